@@ -1,0 +1,2 @@
+//! Runs the engine inside a Web Worker.
+fn main() {}

@@ -1,0 +1,11 @@
+//! What can be said about a draft, and where: findings, spans, edits.
+//!
+//! Offsets are UTF-8 bytes everywhere; [`span::utf16_offset`] is the one place that speaks UTF-16, for the editor.
+
+pub mod edit;
+pub mod finding;
+pub mod span;
+
+pub use edit::Edit;
+pub use finding::{Finding, Level};
+pub use span::{Document, Place, Span};
