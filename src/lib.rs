@@ -9,6 +9,7 @@ pub mod draft;
 pub mod engine;
 pub mod ory;
 pub mod report;
+pub mod share;
 pub mod worker;
 
 #[cfg(target_arch = "wasm32")]

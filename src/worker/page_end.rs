@@ -12,18 +12,23 @@ use super::{
 };
 use crate::{draft::Draft, report::Report};
 
+/// The owner's own name for what it submits; news carries it back.
+pub type Tag = u64;
+
 /// What a lane tells its owner.
 #[derive(Debug, Clone, PartialEq)]
 pub enum News {
     /// A report, and how long it took in the worker, in microseconds.
-    Report(Box<Report>, u64),
+    Report(Tag, Box<Report>, u64),
     /// The run was ended over its time.
-    Stopped,
+    Stopped(Tag),
     /// The run took its worker down; the next one starts in a fresh worker.
-    Crashed,
+    Crashed(Tag),
     /// No worker can be started.
     Unavailable,
 }
+
+type Job = (Tag, Box<Draft>);
 
 type Listener = Rc<dyn Fn(News)>;
 
@@ -34,8 +39,9 @@ pub struct Lane {
 }
 
 struct Inner {
-    supervisor: Supervisor<Box<Draft>>,
+    supervisor: Supervisor<Job>,
     workers: HashMap<WorkerId, Live>,
+    in_flight: Tag,
     arrived: Option<(Box<Report>, u64)>,
     alarm: Option<Timeout>,
     listener: Listener,
@@ -60,6 +66,7 @@ impl Lane {
         let inner = Inner {
             supervisor: Supervisor::new(rules),
             workers: HashMap::new(),
+            in_flight: 0,
             arrived: None,
             alarm: None,
             listener: Rc::new(listener),
@@ -69,8 +76,8 @@ impl Lane {
     }
 
     /// Runs this draft next; one that still waits is dropped.
-    pub fn submit(&self, draft: Draft) {
-        self.take(Event::Submit(Box::new(draft)));
+    pub fn submit(&self, tag: Tag, draft: Draft) {
+        self.take(Event::Submit((tag, Box::new(draft))));
     }
 
     /// Tries again to start workers after [`News::Unavailable`].
@@ -79,20 +86,20 @@ impl Lane {
         self.take(Event::Tick);
     }
 
-    fn take(&self, event: Event<Box<Draft>>) {
+    fn take(&self, event: Event<Job>) {
         let commands = self.inner.borrow_mut().supervisor.step(now(), event);
         for command in commands {
             self.obey(command);
         }
     }
 
-    fn obey(&self, command: Command<Box<Draft>>) {
+    fn obey(&self, command: Command<Job>) {
         match command {
             Command::Spawn(id) => self.spawn(id),
             Command::Terminate(id) => {
                 self.inner.borrow_mut().workers.remove(&id);
             }
-            Command::Send(id, run, draft) => self.send(id, run, draft),
+            Command::Send(id, run, (tag, draft)) => self.send(id, run, tag, draft),
             Command::WakeIn(ms) => {
                 let lane = self.clone();
                 // One past the deadline, so that a clock rounded down does not wake us early.
@@ -102,13 +109,17 @@ impl Lane {
             Command::Deliver(_) => {
                 let arrived = self.inner.borrow_mut().arrived.take();
                 if let Some((report, micros)) = arrived {
-                    self.tell(News::Report(report, micros));
+                    self.tell(News::Report(self.in_flight(), report, micros));
                 }
             }
-            Command::Stopped(_) => self.tell(News::Stopped),
-            Command::Crashed(_) => self.tell(News::Crashed),
+            Command::Stopped(_) => self.tell(News::Stopped(self.in_flight())),
+            Command::Crashed(_) => self.tell(News::Crashed(self.in_flight())),
             Command::GaveUp => self.tell(News::Unavailable),
         }
+    }
+
+    fn in_flight(&self) -> Tag {
+        self.inner.borrow().in_flight
     }
 
     fn tell(&self, news: News) {
@@ -153,12 +164,13 @@ impl Lane {
     }
 
     /// Ending a worker drops the closure that is running: never do it from inside one.
-    fn later(&self, event: Event<Box<Draft>>) {
+    fn later(&self, event: Event<Job>) {
         let lane = self.clone();
         Timeout::new(0, move || lane.take(event)).forget();
     }
 
-    fn send(&self, id: WorkerId, run: RunId, draft: Box<Draft>) {
+    fn send(&self, id: WorkerId, run: RunId, tag: Tag, draft: Box<Draft>) {
+        self.inner.borrow_mut().in_flight = tag;
         let text = encode(&ToWorker::Report { run, draft });
         let sent = self
             .inner

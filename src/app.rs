@@ -1,0 +1,27 @@
+//! The page: state in [`page`], effects in [`wiring`], views in [`panels`] built from [`parts`].
+
+pub mod browser;
+pub mod editor;
+pub mod key;
+pub mod page;
+pub mod panels;
+pub mod parts;
+pub mod wiring;
+
+use leptos::prelude::*;
+
+use page::Page;
+
+/// Takes over the document.
+pub fn mount() {
+    console_error_panic_hook::set_once();
+    if let Some(waiting) = document().get_element_by_id("waiting") {
+        waiting.remove();
+    }
+    mount_to_body(|| {
+        let page = Page::open();
+        provide_context(page);
+        wiring::connect(page);
+        view! { <panels::frame::Frame /> }
+    });
+}

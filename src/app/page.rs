@@ -1,0 +1,271 @@
+//! The state of the page: what the user owns as signals, what derives as memos.
+
+use leptos::prelude::*;
+
+use super::{
+    browser::{storage, theme::Theme},
+    editor::Editor,
+    key::ApiKey,
+};
+use crate::{
+    diagnostic::{Document, Edit, Span},
+    draft::{ActionDraft, Draft, Placement},
+    ory::scenarios,
+    report::{Report, Verdict},
+    share::saved,
+};
+
+/// Where the draft is kept in the browser.
+pub const SAVED: &str = "ory-actions-playground.draft";
+/// Where the theme is kept in the browser.
+pub const THEME: &str = "ory-actions-playground.theme";
+
+/// What the engine last said.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Answer {
+    /// Nothing yet: the engine is being loaded.
+    Starting,
+    /// A report, and how long it took, in microseconds.
+    Report(Box<Report>, u64),
+    /// The template did not end within Ory's limit.
+    Stopped,
+    /// The template took the engine down; a fresh one is running.
+    Crashed,
+    /// No engine can be started here.
+    Unavailable,
+}
+
+/// The result panel's tabs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SeeTab {
+    /// The exact body.
+    Body,
+    /// Everything found.
+    Checks,
+    /// Limits and Ory's own words.
+    Ory,
+}
+
+/// What can be copied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Artefact {
+    /// The command, in one piece.
+    Command,
+    /// The command with its files.
+    Files,
+    /// `webhook-action.json`.
+    Action,
+    /// The template.
+    Template,
+    /// The template as base64.
+    Base64,
+}
+
+/// The columns, one of which a narrow screen shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Column {
+    /// Template and context.
+    Write,
+    /// The result.
+    See,
+    /// Action and command.
+    Ship,
+}
+
+/// A passing message, with a way back where there is one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Notice {
+    /// What happened.
+    pub text: String,
+    /// The draft as it was before.
+    pub undo: Option<Box<Draft>>,
+}
+
+/// Everything the views read and change. Cheap to copy; lives in the context.
+#[derive(Clone, Copy)]
+pub struct Page {
+    /// The template, as typed.
+    pub template: RwSignal<String>,
+    /// The context, as typed.
+    pub ctx: RwSignal<String>,
+    /// What is chosen about the action.
+    pub action: RwSignal<ActionDraft>,
+    /// Where it is placed.
+    pub placement: RwSignal<Placement>,
+    /// The scenario the context was taken from, while it is unchanged.
+    pub scenario: RwSignal<Option<&'static str>>,
+    /// The API key, in memory only.
+    pub key: RwSignal<ApiKey>,
+    /// What the engine last said.
+    pub answer: RwSignal<Answer>,
+    /// The last good body; shown dimmed while the draft is broken.
+    pub last_body: RwSignal<Option<String>>,
+    /// The chosen tab of the result.
+    pub see: RwSignal<SeeTab>,
+    /// The chosen artefact.
+    pub artefact: RwSignal<Artefact>,
+    /// The column a narrow screen shows.
+    pub column: RwSignal<Column>,
+    /// Light, dark or the system's.
+    pub theme: RwSignal<Theme>,
+    /// The passing message.
+    pub notice: RwSignal<Option<Notice>>,
+    /// Whether the shortcuts are shown.
+    pub help: RwSignal<bool>,
+    /// All of the above that the user owns, as one.
+    pub draft: Memo<Draft>,
+    template_editor: StoredValue<Option<Editor>, LocalStorage>,
+    ctx_editor: StoredValue<Option<Editor>, LocalStorage>,
+}
+
+impl Page {
+    /// The page as it was left, or as it is for a first visitor.
+    pub fn open() -> Self {
+        let kept = storage::read(SAVED);
+        let (draft, notice) = match kept.as_ref().map(|text| text.as_deref().map(saved::read)) {
+            Ok(Some(Ok(draft))) => (draft, None),
+            Ok(None) => (first_draft(), None),
+            Ok(Some(Err(unreadable))) => (first_draft(), Some(unreadable_words(&unreadable).to_owned())),
+            Err(_) => (
+                first_draft(),
+                Some("This browser keeps nothing for this page: your work lasts until you close it.".to_owned()),
+            ),
+        };
+        let theme = storage::read(THEME).ok().flatten().map_or(Theme::System, |name| Theme::named(&name));
+        let scenario = scenarios::all().iter().find(|scenario| scenario.ctx == draft.ctx).map(|scenario| scenario.id);
+        let template = RwSignal::new(draft.template);
+        let ctx = RwSignal::new(draft.ctx);
+        let action = RwSignal::new(draft.action);
+        let placement = RwSignal::new(draft.placement);
+        Self {
+            template,
+            ctx,
+            action,
+            placement,
+            scenario: RwSignal::new(scenario),
+            key: RwSignal::new(ApiKey::default()),
+            answer: RwSignal::new(Answer::Starting),
+            last_body: RwSignal::new(None),
+            see: RwSignal::new(SeeTab::Body),
+            artefact: RwSignal::new(Artefact::Command),
+            column: RwSignal::new(Column::Write),
+            theme: RwSignal::new(theme),
+            notice: RwSignal::new(notice.map(|text| Notice { text, undo: None })),
+            help: RwSignal::new(false),
+            draft: Memo::new(move |_| Draft {
+                template: template.get(),
+                ctx: ctx.get(),
+                action: action.get(),
+                placement: placement.get(),
+            }),
+            template_editor: StoredValue::new_local(None),
+            ctx_editor: StoredValue::new_local(None),
+        }
+    }
+
+    /// The last report, when the last answer was one.
+    pub fn report(self) -> Option<Box<Report>> {
+        match self.answer.get() {
+            Answer::Report(report, _) => Some(report),
+            _ => None,
+        }
+    }
+
+    /// Whether the last answer is a body that Ory would post.
+    pub fn sends(self) -> bool {
+        self.answer.with(|answer| matches!(answer, Answer::Report(report, _) if report.verdict == Verdict::Sends))
+    }
+
+    /// Remembers the editor that shows a text.
+    pub fn attach(self, document: Document, editor: Editor) {
+        if let Some(slot) = self.slot(document) {
+            slot.set_value(Some(editor));
+        }
+    }
+
+    /// Does something with the editor of a text, when it is mounted.
+    pub fn with_editor(self, document: Document, act: impl FnOnce(&Editor)) {
+        if let Some(slot) = self.slot(document) {
+            slot.with_value(|editor| {
+                if let Some(editor) = editor {
+                    act(editor);
+                }
+            });
+        }
+    }
+
+    fn slot(self, document: Document) -> Option<StoredValue<Option<Editor>, LocalStorage>> {
+        match document {
+            Document::Template => Some(self.template_editor),
+            Document::Ctx => Some(self.ctx_editor),
+            Document::Action => None,
+        }
+    }
+
+    /// The text of a document; empty for the action, which is no text.
+    pub fn text(self, document: Document) -> String {
+        match document {
+            Document::Template => self.template.get_untracked(),
+            Document::Ctx => self.ctx.get_untracked(),
+            Document::Action => String::new(),
+        }
+    }
+
+    /// Puts a whole new text into an editor, as one step that can be undone there.
+    pub fn replace(self, document: Document, text: &str) {
+        match document {
+            Document::Template => self.template.set(text.to_owned()),
+            Document::Ctx => self.ctx.set(text.to_owned()),
+            Document::Action => return,
+        }
+        self.with_editor(document, |editor| editor.set_text(text));
+    }
+
+    /// Makes edits that belong together.
+    pub fn apply(self, edits: &[Edit]) {
+        for document in [Document::Template, Document::Ctx] {
+            let mut mine: Vec<&Edit> = edits.iter().filter(|edit| edit.document == document).collect();
+            if mine.is_empty() {
+                continue;
+            }
+            // From the end, so that the earlier spans still fit.
+            mine.sort_by_key(|edit| std::cmp::Reverse(edit.span.start));
+            let text = mine.into_iter().fold(self.text(document), |text, edit| edit.apply(&text));
+            self.replace(document, &text);
+        }
+    }
+
+    /// Goes to a place in a text.
+    pub fn reveal(self, document: Document, span: Span) {
+        self.column.set(Column::Write);
+        let text = self.text(document);
+        self.with_editor(document, |editor| editor.reveal(&text, span));
+    }
+
+    /// Puts a whole draft in place, saying so, with a way back.
+    pub fn load(self, draft: Draft, said: &str) {
+        let before = self.draft.get_untracked();
+        self.set_draft(draft);
+        self.notice.set(Some(Notice { text: said.to_owned(), undo: Some(Box::new(before)) }));
+    }
+
+    /// Puts a whole draft in place.
+    pub fn set_draft(self, draft: Draft) {
+        self.replace(Document::Template, &draft.template);
+        self.replace(Document::Ctx, &draft.ctx);
+        self.action.set(draft.action);
+        self.placement.set(draft.placement);
+    }
+}
+
+fn unreadable_words(unreadable: &saved::Unreadable) -> &'static str {
+    match unreadable {
+        saved::Unreadable::Damaged(_) => "What was kept here was damaged and could not be read; this is a fresh start.",
+        saved::Unreadable::Newer(_) => "What was kept here was written by a newer version of this page; it was not read.",
+    }
+}
+
+/// What a first visitor sees: the Mailchimp template of Ory's docs, after a registration.
+pub fn first_draft() -> Draft {
+    todo!()
+}

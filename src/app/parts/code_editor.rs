@@ -1,0 +1,32 @@
+//! A code editor for one text of the draft.
+
+use leptos::{html::Div, prelude::*};
+
+use crate::{
+    app::{
+        editor::{Editor, Language, Options},
+        page::Page,
+    },
+    diagnostic::Document,
+};
+
+/// Mounts an editor for `document` and keeps the page's signal in step with it.
+#[component]
+pub fn CodeEditor(
+    /// Which text.
+    document: Document,
+    /// Its language.
+    language: Language,
+    /// Its name for screen readers.
+    label: &'static str,
+) -> impl IntoView {
+    let page = expect_context::<Page>();
+    let place = NodeRef::<Div>::new();
+    Effect::new(move || {
+        let Some(parent) = place.get() else { return };
+        let text = page.text(document);
+        let options = Options { language, label, text: &text, read_only: false };
+        page.attach(document, Editor::mount(&parent, options, move |text| page.typed(document, text)));
+    });
+    view! { <div class="editor" node_ref=place></div> }
+}
