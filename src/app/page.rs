@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Document, Edit, Span},
-    draft::{ActionDraft, Draft, Placement},
+    draft::{ActionDraft, Draft, OwnScenario, Placement},
     ory::scenarios,
     report::{Report, Verdict},
     share::saved,
@@ -33,6 +33,36 @@ pub enum Answer {
     Crashed,
     /// No engine can be started here.
     Unavailable,
+}
+
+/// Where the context comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Chosen {
+    /// A scenario of the catalogue, by its id; it may have been edited since.
+    Catalogue(&'static str),
+    /// One of the user's own, by its position.
+    Own(usize),
+    /// Neither.
+    Free,
+}
+
+impl Chosen {
+    fn of(ctx: &str, own: &[OwnScenario]) -> Self {
+        let in_catalogue = scenarios::all().iter().find(|scenario| scenario.ctx == ctx).map(|scenario| scenario.id);
+        let among_own = own.iter().position(|scenario| scenario.ctx == ctx);
+        in_catalogue.map(Chosen::Catalogue).or(among_own.map(Chosen::Own)).unwrap_or(Chosen::Free)
+    }
+}
+
+/// The template in one scenario.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cell {
+    /// Which scenario.
+    pub scenario: Chosen,
+    /// Its title.
+    pub title: String,
+    /// What came of it; none while it has not run.
+    pub answer: Option<Answer>,
 }
 
 /// The result panel's tabs.
@@ -92,8 +122,14 @@ pub struct Page {
     pub action: RwSignal<ActionDraft>,
     /// Where it is placed.
     pub placement: RwSignal<Placement>,
-    /// The scenario the context was taken from, while it is unchanged.
-    pub scenario: RwSignal<Option<&'static str>>,
+    /// The user's own scenarios.
+    pub own: RwSignal<Vec<OwnScenario>>,
+    /// The scenario the context was taken from.
+    pub chosen: RwSignal<Chosen>,
+    /// What the template does in every scenario.
+    pub survey: RwSignal<Vec<Cell>>,
+    /// Whether the survey takes every scenario, or those that fit the placement.
+    pub survey_all: RwSignal<bool>,
     /// The API key, in memory only.
     pub key: RwSignal<ApiKey>,
     /// What the engine last said.
@@ -132,17 +168,21 @@ impl Page {
             ),
         };
         let theme = storage::read(THEME).ok().flatten().map_or(Theme::System, |name| Theme::named(&name));
-        let scenario = scenarios::all().iter().find(|scenario| scenario.ctx == draft.ctx).map(|scenario| scenario.id);
+        let chosen = Chosen::of(&draft.ctx, &draft.own_scenarios);
         let template = RwSignal::new(draft.template);
         let ctx = RwSignal::new(draft.ctx);
         let action = RwSignal::new(draft.action);
         let placement = RwSignal::new(draft.placement);
+        let own = RwSignal::new(draft.own_scenarios);
         Self {
             template,
             ctx,
             action,
             placement,
-            scenario: RwSignal::new(scenario),
+            own,
+            chosen: RwSignal::new(chosen),
+            survey: RwSignal::new(Vec::new()),
+            survey_all: RwSignal::new(false),
             key: RwSignal::new(ApiKey::default()),
             answer: RwSignal::new(Answer::Starting),
             last_body: RwSignal::new(None),
@@ -157,6 +197,7 @@ impl Page {
                 ctx: ctx.get(),
                 action: action.get(),
                 placement: placement.get(),
+                own_scenarios: own.get(),
             }),
             template_editor: StoredValue::new_local(None),
             ctx_editor: StoredValue::new_local(None),
@@ -253,15 +294,120 @@ impl Page {
     pub fn set_draft(self, draft: Draft) {
         self.replace(Document::Template, &draft.template);
         self.replace(Document::Ctx, &draft.ctx);
+        self.chosen.set(Chosen::of(&draft.ctx, &draft.own_scenarios));
         self.action.set(draft.action);
         self.placement.set(draft.placement);
+        self.own.set(draft.own_scenarios);
     }
+
+    /// Takes what was typed into an editor.
+    pub fn typed(self, document: Document, text: String) {
+        match document {
+            Document::Template => self.template.set(text),
+            Document::Ctx => {
+                if let Chosen::Own(at) = self.chosen.get_untracked() {
+                    self.own.update(|own| {
+                        if let Some(scenario) = own.get_mut(at) {
+                            scenario.ctx.clone_from(&text);
+                        }
+                    });
+                }
+                self.ctx.set(text);
+            }
+            Document::Action => {}
+        }
+    }
+
+    /// The context of a scenario.
+    pub fn ctx_of(self, scenario: Chosen) -> Option<String> {
+        match scenario {
+            Chosen::Catalogue(id) => scenarios::find(id).map(|scenario| scenario.ctx.to_owned()),
+            Chosen::Own(at) => self.own.with_untracked(|own| own.get(at).map(|scenario| scenario.ctx.clone())),
+            Chosen::Free => None,
+        }
+    }
+
+    /// Fills the context from a scenario; an edited context is kept as one of the user's own first.
+    pub fn choose(self, scenario: Chosen) {
+        let Some(ctx) = self.ctx_of(scenario) else { return };
+        self.keep_edits();
+        self.chosen.set(scenario);
+        self.replace(Document::Ctx, &ctx);
+    }
+
+    /// Whether the context is a catalogue's scenario with changes, or comes from nowhere.
+    pub fn edited(self) -> bool {
+        let chosen = self.chosen.get();
+        match chosen {
+            Chosen::Catalogue(id) => scenarios::find(id).is_some_and(|scenario| self.ctx.get() != scenario.ctx),
+            Chosen::Own(_) => false,
+            Chosen::Free => true,
+        }
+    }
+
+    fn keep_edits(self) {
+        if untrack(move || self.edited()) && !self.ctx.with_untracked(|ctx| ctx.trim().is_empty()) {
+            self.duplicate();
+        }
+    }
+
+    /// Keeps the context as a scenario of the user's own, and goes on with that.
+    pub fn duplicate(self) {
+        let name = match self.chosen.get_untracked() {
+            Chosen::Catalogue(id) => scenarios::find(id).map_or_else(String::new, |scenario| scenario.title.to_owned()),
+            Chosen::Own(at) => {
+                self.own.with_untracked(|own| own.get(at).map(|own| own.name.clone())).unwrap_or_default()
+            }
+            Chosen::Free => "Context".to_owned(),
+        };
+        let ctx = self.ctx.get_untracked();
+        let at = self.own.with_untracked(Vec::len);
+        self.own.update(|own| {
+            let name = free_name(&name, own);
+            own.push(OwnScenario { name, ctx });
+        });
+        self.chosen.set(Chosen::Own(at));
+    }
+
+    /// Renames one of the user's own scenarios.
+    pub fn rename(self, at: usize, name: &str) {
+        let name = name.trim();
+        if !name.is_empty() {
+            self.own.update(|own| {
+                if let Some(scenario) = own.get_mut(at) {
+                    name.clone_into(&mut scenario.name);
+                }
+            });
+        }
+    }
+
+    /// Deletes one of the user's own scenarios; the context stays until another is chosen.
+    pub fn delete(self, at: usize) {
+        let before = self.draft.get_untracked();
+        let Some(name) = before.own_scenarios.get(at).map(|scenario| scenario.name.clone()) else { return };
+        self.own.update(|own| drop(own.remove(at)));
+        self.chosen.set(Chosen::Free);
+        self.notice.set(Some(Notice { text: format!("“{name}” is deleted."), undo: Some(Box::new(before)) }));
+    }
+}
+
+/// `name, mine`, with a number when that is taken.
+fn free_name(name: &str, own: &[OwnScenario]) -> String {
+    let base = name.split(", mine").next().unwrap_or(name);
+    let taken = |name: &str| own.iter().any(|scenario| scenario.name == name);
+    let first = format!("{base}, mine");
+    if !taken(&first) {
+        return first;
+    }
+    (2..).map(|number| format!("{first} {number}")).find(|name| !taken(name)).unwrap_or(first)
 }
 
 fn unreadable_words(unreadable: &saved::Unreadable) -> &'static str {
     match unreadable {
         saved::Unreadable::Damaged(_) => "What was kept here was damaged and could not be read; this is a fresh start.",
-        saved::Unreadable::Newer(_) => "What was kept here was written by a newer version of this page; it was not read.",
+        saved::Unreadable::Newer(_) => {
+            "What was kept here was written by a newer version of this page; it was not read."
+        }
     }
 }
 

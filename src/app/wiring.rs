@@ -25,8 +25,11 @@ use crate::{
 /// The worker's script, relative to the page.
 pub const WORKER: &str = "./worker_loader.js";
 
-/// Ory ends an evaluation after a second (facts: Kratos `jsonnetsecure`).
-pub const LIMIT_MS: f64 = 1000.0;
+/// How a lane of the page behaves. Ory ends an evaluation after a second (Kratos, `jsonnetsecure`); a worker starts
+/// with 64 MiB of stack and is replaced once a template has made it grow to 256 MiB.
+fn rules(spare: bool) -> Rules {
+    Rules { limit_ms: 1000.0, start_ms: 30_000.0, memory: 256 << 20, spare, failed_starts: 3 }
+}
 
 /// A pause in typing after which the draft is kept.
 const KEEP_AFTER: Duration = Duration::from_millis(250);
@@ -41,7 +44,7 @@ pub fn connect(page: Page) {
 }
 
 fn evaluate(page: Page) {
-    let rules = Rules { limit_ms: LIMIT_MS, start_ms: 30_000.0, spare: true, failed_starts: 3 };
+    let rules = rules(true);
     let lane = Lane::new(WORKER, rules, move |news| {
         let answer = match news {
             News::Report(_, report, micros) => Answer::Report(report, micros),
@@ -97,10 +100,9 @@ fn show_theme(page: Page) {
 
 fn listen_to_keys(page: Page) {
     let handle = window_event_listener(ev::keydown, move |event| {
-        let writing = event
-            .target()
-            .and_then(|target| target.dyn_into::<HtmlElement>().ok())
-            .is_some_and(|target| target.is_content_editable() || matches!(target.tag_name().as_str(), "INPUT" | "SELECT" | "TEXTAREA"));
+        let writing = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok()).is_some_and(|target| {
+            target.is_content_editable() || matches!(target.tag_name().as_str(), "INPUT" | "SELECT" | "TEXTAREA")
+        });
         if event.key() == "?" && !writing {
             page.help.set(true);
         } else if event.alt_key() && !event.ctrl_key() && !event.meta_key() {

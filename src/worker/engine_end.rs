@@ -1,6 +1,6 @@
 //! The worker's end: takes a message, builds the report, answers.
 
-use js_sys::global;
+use js_sys::{ArrayBuffer, WebAssembly, global};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
@@ -18,7 +18,7 @@ pub fn serve() {
         let started = now(&replies);
         let report = Box::new(report::build(&draft));
         let micros = ((now(&replies) - started) * 1000.0) as u64;
-        post(&replies, &FromWorker::Report { run, report, micros });
+        post(&replies, &FromWorker::Report { run, report, micros, memory: memory() });
     });
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
@@ -27,6 +27,12 @@ pub fn serve() {
 
 fn now(scope: &DedicatedWorkerGlobalScope) -> f64 {
     scope.performance().map_or(0.0, |performance| performance.now())
+}
+
+/// The size of this module's memory, in bytes.
+fn memory() -> u64 {
+    let buffer = wasm_bindgen::memory().unchecked_into::<WebAssembly::Memory>().buffer();
+    buffer.unchecked_into::<ArrayBuffer>().byte_length().into()
 }
 
 fn post(scope: &DedicatedWorkerGlobalScope, message: &FromWorker) {

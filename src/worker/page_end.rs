@@ -146,18 +146,15 @@ impl Lane {
         let on_error = Closure::<dyn Fn(web_sys::Event)>::new(move |_| lane.later(Event::Died(id)));
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        self.inner
-            .borrow_mut()
-            .workers
-            .insert(id, Live { worker, _on_message: on_message, _on_error: on_error });
+        self.inner.borrow_mut().workers.insert(id, Live { worker, _on_message: on_message, _on_error: on_error });
     }
 
     fn heard(&self, id: WorkerId, text: &str) {
         match decode(text) {
             Ok(FromWorker::Ready) => self.take(Event::Ready(id)),
-            Ok(FromWorker::Report { run, report, micros }) => {
+            Ok(FromWorker::Report { run, report, micros, memory }) => {
                 self.inner.borrow_mut().arrived = Some((report, micros));
-                self.take(Event::Answered(id, run));
+                self.take(Event::Answered { worker: id, run, memory });
             }
             Err(_) => self.later(Event::Died(id)),
         }

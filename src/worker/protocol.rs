@@ -35,6 +35,8 @@ pub enum FromWorker {
         report: Box<Report>,
         /// How long it took in the worker, in microseconds.
         micros: u64,
+        /// How large the worker's memory is now, in bytes; WebAssembly's memory never shrinks.
+        memory: u64,
     },
 }
 

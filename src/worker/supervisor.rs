@@ -16,6 +16,8 @@ pub struct Rules {
     pub limit_ms: f64,
     /// How long a worker may take to load and listen, in milliseconds.
     pub start_ms: f64,
+    /// How large a worker's memory may stay, in bytes; above it the worker is replaced after its answer.
+    pub memory: u64,
     /// Keep a second worker ready, so that a restart is not felt.
     pub spare: bool,
     /// How many workers in a row may die before they are ready until the supervisor gives up.
@@ -30,7 +32,14 @@ pub enum Event<J> {
     /// A worker listens.
     Ready(WorkerId),
     /// A worker answered a run.
-    Answered(WorkerId, RunId),
+    Answered {
+        /// Which worker.
+        worker: WorkerId,
+        /// Which run.
+        run: RunId,
+        /// How large its memory is now, in bytes.
+        memory: u64,
+    },
     /// A worker trapped, panicked or could not be loaded.
     Died(WorkerId),
     /// Time has passed.
@@ -117,7 +126,7 @@ impl<J> Supervisor<J> {
                     }
                 }
             }
-            Event::Answered(id, run) => self.answered(now, id, run, &mut commands),
+            Event::Answered { worker, run, memory } => self.answered(now, worker, run, memory, &mut commands),
             Event::Died(id) => self.died(id, &mut commands),
             Event::Tick => self.end_overdue(now, &mut commands),
         }
@@ -129,7 +138,7 @@ impl<J> Supervisor<J> {
         commands
     }
 
-    fn answered(&mut self, now: f64, id: WorkerId, run: RunId, commands: &mut Vec<Command<J>>) {
+    fn answered(&mut self, now: f64, id: WorkerId, run: RunId, memory: u64, commands: &mut Vec<Command<J>>) {
         let Some(slot) = self.active.as_mut().filter(|slot| slot.id == id) else { return };
         let Phase::Busy { run: current, deadline } = slot.phase else { return };
         if current != run {
@@ -138,6 +147,10 @@ impl<J> Supervisor<J> {
         slot.phase = Phase::Idle;
         // An answer that arrives late is still over the limit, even when the page was too busy to look at the clock.
         commands.push(if now >= deadline { Command::Stopped(run) } else { Command::Deliver(run) });
+        if memory > self.rules.memory {
+            self.active = None;
+            commands.push(Command::Terminate(id));
+        }
     }
 
     fn died(&mut self, id: WorkerId, commands: &mut Vec<Command<J>>) {

@@ -1,7 +1,7 @@
 //! A draft survives being kept as text; what cannot be read says why.
 
 use playground::{
-    draft::{ActionDraft, Draft, Flow, Method, Moment, Placement},
+    draft::{ActionDraft, Draft, Flow, Method, Moment, OwnScenario, Placement},
     share::saved::{self, Unreadable},
 };
 
@@ -21,6 +21,7 @@ fn draft() -> Draft {
             project: "p".into(),
             workspace: "w".into(),
         },
+        own_scenarios: vec![OwnScenario { name: "mine".into(), ctx: "{}".into() }],
     }
 }
 

@@ -5,7 +5,12 @@ use playground::worker::{
     supervisor::{Command, Event, Rules, Supervisor, WorkerId},
 };
 
-const RULES: Rules = Rules { limit_ms: 1000.0, start_ms: 20_000.0, spare: true, failed_starts: 3 };
+const RULES: Rules =
+    Rules { limit_ms: 1000.0, start_ms: 20_000.0, memory: 1_000_000, spare: true, failed_starts: 3 };
+
+fn answered(worker: u64, run: u64) -> Event<&'static str> {
+    Event::Answered { worker: WorkerId(worker), run: RunId(run), memory: 1000 }
+}
 
 /// Everything but the alarm, which most tests do not care for.
 fn step(supervisor: &mut Supervisor<&'static str>, now: f64, event: Event<&'static str>) -> Vec<Command<&'static str>> {
@@ -40,11 +45,11 @@ fn one_is_in_flight_and_the_latest_edit_wins() {
     assert_eq!(step(&mut supervisor, 12.0, Event::Submit("abc")), []);
     assert!(supervisor.busy());
     assert_eq!(
-        step(&mut supervisor, 13.0, Event::Answered(WorkerId(0), RunId(0))),
+        step(&mut supervisor, 13.0, answered(0, 0)),
         [Command::Deliver(RunId(0)), Command::Send(WorkerId(0), RunId(1), "abc")],
         "\"ab\" was overtaken"
     );
-    assert_eq!(step(&mut supervisor, 14.0, Event::Answered(WorkerId(0), RunId(1))), [Command::Deliver(RunId(1))]);
+    assert_eq!(step(&mut supervisor, 14.0, answered(0, 1)), [Command::Deliver(RunId(1))]);
     assert!(!supervisor.busy());
 }
 
@@ -71,7 +76,7 @@ fn a_run_over_its_time_is_ended_and_the_spare_goes_on() {
 fn an_answer_after_the_limit_counts_as_stopped() {
     let mut supervisor = ready();
     step(&mut supervisor, 0.0, Event::Submit("slow"));
-    assert_eq!(step(&mut supervisor, 1000.0, Event::Answered(WorkerId(0), RunId(0))), [Command::Stopped(RunId(0))]);
+    assert_eq!(step(&mut supervisor, 1000.0, answered(0, 0)), [Command::Stopped(RunId(0))]);
 }
 
 #[test]
@@ -79,7 +84,7 @@ fn an_answer_of_an_ended_worker_is_not_shown() {
     let mut supervisor = ready();
     step(&mut supervisor, 0.0, Event::Submit("loop"));
     step(&mut supervisor, 1000.0, Event::Tick);
-    assert_eq!(step(&mut supervisor, 1001.0, Event::Answered(WorkerId(0), RunId(0))), []);
+    assert_eq!(step(&mut supervisor, 1001.0, answered(0, 0)), []);
     assert_eq!(step(&mut supervisor, 1001.0, Event::Died(WorkerId(0))), []);
 }
 
@@ -140,4 +145,16 @@ fn without_a_spare_there_is_one_worker() {
         step(&mut supervisor, 2000.0, Event::Tick),
         [Command::Terminate(WorkerId(0)), Command::Stopped(RunId(0)), Command::Spawn(WorkerId(1))]
     );
+}
+
+#[test]
+fn a_worker_that_has_grown_too_large_is_replaced_after_its_answer() {
+    let mut supervisor = ready();
+    step(&mut supervisor, 0.0, Event::Submit("200 MB of text"));
+    let grown = Event::Answered { worker: WorkerId(0), run: RunId(0), memory: 1_000_001 };
+    assert_eq!(
+        step(&mut supervisor, 5.0, grown),
+        [Command::Deliver(RunId(0)), Command::Terminate(WorkerId(0)), Command::Spawn(WorkerId(2))]
+    );
+    assert_eq!(step(&mut supervisor, 6.0, Event::Submit("next")), [Command::Send(WorkerId(1), RunId(1), "next")]);
 }
