@@ -8,7 +8,7 @@ pub mod template;
 use crate::{
     diagnostic::{Finding, Level},
     draft::Draft,
-    engine::Evaluation,
+    engine::{Evaluation, Failure, Step},
 };
 
 /// What a check may look at.
@@ -46,6 +46,45 @@ pub struct Check {
     pub silent: &'static [Example],
     /// Finds it.
     pub run: fn(Facts) -> Vec<Finding>,
+}
+
+/// The failure and what follows `beginning` in Ory's words, when they begin so.
+fn said<'a>(facts: Facts<'a>, beginning: &str) -> Option<(&'a Failure, &'a str)> {
+    let failure = facts.evaluation.outcome.as_ref().err()?;
+    failure.words.strip_prefix(beginning).map(|rest| (failure, rest))
+}
+
+/// The finding that explains a failure, where and as Ory tells it.
+fn explain(check: &Check, failure: &Failure, what: String, why: &str, remedy: String) -> Finding {
+    Finding {
+        id: check.id.to_owned(),
+        level: check.level,
+        document: failure.document,
+        span: failure.span,
+        what,
+        why: why.to_owned(),
+        remedy,
+        ory: Some(failure.words.clone()),
+        path: path(&failure.path),
+        fix: Vec::new(),
+    }
+}
+
+/// A path into the output as one would write it (`message.to[0].email`).
+fn path(steps: &[Step]) -> Option<String> {
+    let mut text = String::new();
+    for step in steps {
+        match step {
+            Step::Field(name) => {
+                if !text.is_empty() {
+                    text.push('.');
+                }
+                text.push_str(name);
+            }
+            Step::Element(at) => text.push_str(&format!("[{at}]")),
+        }
+    }
+    (!text.is_empty()).then_some(text)
 }
 
 /// Every check, in reading order.

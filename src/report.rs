@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    checks::{self, Facts},
     diagnostic::{Document, Finding, Place, Span},
     draft::Draft,
     engine,
@@ -54,7 +55,7 @@ pub struct Report {
 /// It may not return for an endless template: run it where it can be ended.
 pub fn build(draft: &Draft) -> Report {
     let evaluation = engine::evaluate(&draft.template, &draft.ctx);
-    let findings = Vec::new();
+    let findings = checks::run(Facts { draft, evaluation: &evaluation });
     match evaluation.outcome {
         Ok(body) => Report { verdict: Verdict::Sends, body: Some(body), trouble: None, findings },
         Err(failure) => {
