@@ -15,9 +15,6 @@ use page::Page;
 /// Takes over the document.
 pub fn mount() {
     console_error_panic_hook::set_once();
-    if let Some(waiting) = document().get_element_by_id("waiting") {
-        waiting.remove();
-    }
     mount_to_body(|| {
         let page = Page::open();
         provide_context(page);

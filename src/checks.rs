@@ -98,3 +98,25 @@ pub fn run(facts: Facts) -> Vec<Finding> {
     findings.sort_by_key(|finding| finding.level);
     findings
 }
+
+/// The list as a page of Markdown: `docs/checks.md`.
+pub fn documentation() -> String {
+    let mut page = String::from(
+        "# Checks\n\nEverything the page can find, printed from the list in `src/checks`. Each is a file there, with its words, its\nexamples and its fix.\n",
+    );
+    for check in all() {
+        let level = match check.level {
+            Level::Error => "error",
+            Level::Warning => "warning",
+            Level::Note => "note",
+        };
+        page.push_str(&format!("\n## {} ({level})\n\n{}\n\nSource: {}.\n", check.id, check.finds, check.source));
+        for (title, examples) in [("Found in", check.fires), ("Not found in", check.silent)] {
+            page.push_str(&format!("\n{title}:\n"));
+            for example in examples {
+                page.push_str(&format!("\n```jsonnet\n{}\n```\n", example.template));
+            }
+        }
+    }
+    page
+}
