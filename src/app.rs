@@ -1,11 +1,13 @@
 //! The page: state in [`page`], effects in [`wiring`], views in [`panels`] built from [`parts`].
 
+pub mod artefact;
 pub mod browser;
 pub mod editor;
 pub mod key;
 pub mod page;
 pub mod panels;
 pub mod parts;
+pub mod status;
 pub mod wiring;
 
 use leptos::prelude::*;

@@ -9,6 +9,7 @@ use crate::{
     diagnostic::{Finding, Level},
     draft::Draft,
     engine::{Evaluation, Failure, Step},
+    ory::limits::Limit,
 };
 
 /// What a check may look at.
@@ -18,6 +19,8 @@ pub struct Facts<'a> {
     pub draft: &'a Draft,
     /// What the engine made of it.
     pub evaluation: &'a Evaluation,
+    /// How near it is to Ory's limits.
+    pub limits: &'a [Limit],
 }
 
 /// A template in a scenario, by the scenario's id.

@@ -8,10 +8,10 @@ use super::{
     key::ApiKey,
 };
 use crate::{
-    diagnostic::{Document, Edit, Span},
+    diagnostic::{Document, Edit, Finding, Span},
     draft::{ActionDraft, Draft, OwnScenario, Placement},
     ory::scenarios,
-    report::{Report, Verdict},
+    report::{Report, Verdict, first_draft},
     share::saved,
 };
 
@@ -150,6 +150,7 @@ pub struct Page {
     pub help: RwSignal<bool>,
     /// All of the above that the user owns, as one.
     pub draft: Memo<Draft>,
+    copy: StoredValue<Option<Box<dyn Fn()>>, LocalStorage>,
     template_editor: StoredValue<Option<Editor>, LocalStorage>,
     ctx_editor: StoredValue<Option<Editor>, LocalStorage>,
 }
@@ -199,6 +200,7 @@ impl Page {
                 placement: placement.get(),
                 own_scenarios: own.get(),
             }),
+            copy: StoredValue::new_local(None),
             template_editor: StoredValue::new_local(None),
             ctx_editor: StoredValue::new_local(None),
         }
@@ -212,9 +214,29 @@ impl Page {
         }
     }
 
+    /// What the last report found in a text.
+    pub fn findings_in(self, document: Document) -> Vec<Finding> {
+        let findings = self.report().map(|report| report.findings).unwrap_or_default();
+        findings.into_iter().filter(|finding| finding.document == document).collect()
+    }
+
     /// Whether the last answer is a body that Ory would post.
     pub fn sends(self) -> bool {
         self.answer.with(|answer| matches!(answer, Answer::Report(report, _) if report.verdict == Verdict::Sends))
+    }
+
+    /// Says how to copy what the third step shows.
+    pub fn on_copy(self, copy: impl Fn() + 'static) {
+        self.copy.set_value(Some(Box::new(copy)));
+    }
+
+    /// Copies what the third step shows.
+    pub fn copy(self) {
+        self.copy.with_value(|copy| {
+            if let Some(copy) = copy {
+                copy();
+            }
+        });
     }
 
     /// Remembers the editor that shows a text.
@@ -409,9 +431,4 @@ fn unreadable_words(unreadable: &saved::Unreadable) -> &'static str {
             "What was kept here was written by a newer version of this page; it was not read."
         }
     }
-}
-
-/// What a first visitor sees: the Mailchimp template of Ory's docs, after a registration.
-pub fn first_draft() -> Draft {
-    todo!()
 }

@@ -38,6 +38,7 @@ const KEEP_AFTER: Duration = Duration::from_millis(250);
 pub fn connect(page: Page) {
     evaluate(page);
     survey::connect(page);
+    underline(page);
     keep(page);
     show_theme(page);
     listen_to_keys(page);
@@ -60,6 +61,17 @@ fn evaluate(page: Page) {
         page.answer.set(answer);
     });
     Effect::new(move || lane.submit(0, page.draft.get()));
+}
+
+fn underline(page: Page) {
+    for document in [Document::Template, Document::Ctx] {
+        Effect::new(move || {
+            let findings = page.findings_in(document);
+            // A report lags behind typing: its places are shown only while they fit the text.
+            let text = page.text(document);
+            page.with_editor(document, |editor| editor.set_findings(&text, &findings));
+        });
+    }
 }
 
 fn keep(page: Page) {
@@ -103,7 +115,10 @@ fn listen_to_keys(page: Page) {
         let writing = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok()).is_some_and(|target| {
             target.is_content_editable() || matches!(target.tag_name().as_str(), "INPUT" | "SELECT" | "TEXTAREA")
         });
-        if event.key() == "?" && !writing {
+        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
+            event.prevent_default();
+            page.copy();
+        } else if event.key() == "?" && !writing {
             page.help.set(true);
         } else if event.alt_key() && !event.ctrl_key() && !event.meta_key() {
             // The physical key: with Alt, some keyboards write other characters.

@@ -44,7 +44,11 @@ fn every_example_behaves() {
             for example in examples {
                 let found = findings(check, &draft(example));
                 if found.len() != expected {
-                    wrong.push(format!("{}: {expected} expected in {example:?}, got {found:#?}\nreport: {:#?}", check.id, report::build(&draft(example)).trouble));
+                    wrong.push(format!(
+                        "{}: {expected} expected in {example:?}, got {found:#?}\nreport: {:#?}",
+                        check.id,
+                        report::build(&draft(example)).trouble
+                    ));
                 }
             }
         }
@@ -74,7 +78,12 @@ fn a_fix_silences_its_own_check_and_still_parses() {
                 let after = fixed(&before, &finding.fix);
                 assert_eq!(findings(check, &after), [], "{} after its fix: {}", check.id, after.template);
                 if let Err(failure) = engine::evaluate(&after.template, &after.ctx).outcome {
-                    assert!(failure.words.starts_with("RUNTIME ERROR"), "{} broke {:?}: {failure:?}", check.id, after.template);
+                    assert!(
+                        failure.words.starts_with("RUNTIME ERROR"),
+                        "{} broke {:?}: {failure:?}",
+                        check.id,
+                        after.template
+                    );
                 }
             }
         }

@@ -5,8 +5,7 @@ use playground::worker::{
     supervisor::{Command, Event, Rules, Supervisor, WorkerId},
 };
 
-const RULES: Rules =
-    Rules { limit_ms: 1000.0, start_ms: 20_000.0, memory: 1_000_000, spare: true, failed_starts: 3 };
+const RULES: Rules = Rules { limit_ms: 1000.0, start_ms: 20_000.0, memory: 1_000_000, spare: true, failed_starts: 3 };
 
 fn answered(worker: u64, run: u64) -> Event<&'static str> {
     Event::Answered { worker: WorkerId(worker), run: RunId(run), memory: 1000 }

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::app::{
-    browser::theme::Theme,
-    page::{Page, first_draft},
+use crate::{
+    app::{browser::theme::Theme, page::Page},
+    report::first_draft,
 };
 
 /// The bar at the top.

@@ -26,7 +26,14 @@ pub fn CodeEditor(
         let Some(parent) = place.get() else { return };
         let text = page.text(document);
         let options = Options { language, label, text: &text, read_only: false };
-        page.attach(document, Editor::mount(&parent, options, move |text| page.typed(document, text)));
+        let typed = move |text| page.typed(document, text);
+        let mend = move |at| {
+            let finding = page.findings_in(document).into_iter().nth(at);
+            if let Some(finding) = finding {
+                page.apply(&finding.fix);
+            }
+        };
+        page.attach(document, Editor::mount(&parent, options, typed, mend));
     });
     view! { <div class="editor" node_ref=place></div> }
 }

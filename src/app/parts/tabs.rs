@@ -54,6 +54,7 @@ pub fn Tabs<T: Copy + PartialEq + Send + Sync + 'static>(
         .enumerate()
         .map(|(at, Tab { value, name, count })| {
             let selected = move || chosen.get() == value;
+            let counted = move || count.get().0 > 0;
             view! {
                 <button
                     type="button"
@@ -65,7 +66,7 @@ pub fn Tabs<T: Copy + PartialEq + Send + Sync + 'static>(
                     on:click=move |_| chosen.set(value)
                 >
                     {name}
-                    <Show when=move || (count.get().0 > 0)>
+                    <Show when=counted>
                         <span class=move || format!("count {}", count.get().1)>{move || count.get().0}</span>
                     </Show>
                 </button>

@@ -20,7 +20,10 @@ fn run(facts: Facts) -> Vec<Finding> {
     let Some((failure, field)) = said(facts, "Duplicate field: ") else { return Vec::new() };
     let what = format!("`{field}` stands twice in the same object.");
     let (why, remedy) = match failure.document {
-        Document::Ctx => ("Ory reads the context as Jsonnet, not as JSON, and Jsonnet allows a name once.", "Ory never sends such a context: remove one of the two."),
+        Document::Ctx => (
+            "Ory reads the context as Jsonnet, not as JSON, and Jsonnet allows a name once.",
+            "Ory never sends such a context: remove one of the two.",
+        ),
         _ => ("Jsonnet allows a name once in an object.", "Remove one of the two, or join two objects with `+`."),
     };
     vec![explain(&CHECK, failure, what, why, remedy.to_owned())]

@@ -19,7 +19,8 @@ pub const CHECK: Check = Check {
 fn run(facts: Facts) -> Vec<Finding> {
     let Some((failure, _)) = said(facts, "RUNTIME ERROR: couldn't manifest function") else { return Vec::new() };
     let what = "A function stands in the output, and JSON has none.".to_owned();
-    let why = "Every visible field is printed; a function that was not called, or a helper that is not hidden, cannot be.";
+    let why =
+        "Every visible field is printed; a function that was not called, or a helper that is not hidden, cannot be.";
     let remedy = "Call it, hide the field with `::`, or make it a `local`.".to_owned();
     vec![explain(&CHECK, failure, what, why, remedy)]
 }

@@ -11,7 +11,10 @@ pub const CHECK: Check = Check {
     level: Level::Error,
     finds: "The template imports a file.",
     source: "Kratos jsonnetsecure: import, importstr and importbin always fail",
-    fires: &[Example { template: "local mail = import 'mail.libsonnet'; function(ctx) mail", scenario: "registration_after_password" }],
+    fires: &[Example {
+        template: "local mail = import 'mail.libsonnet'; function(ctx) mail",
+        scenario: "registration_after_password",
+    }],
     silent: &[Example { template: "function(ctx) { text: 'import it' }", scenario: "registration_after_password" }],
     run,
 };
@@ -22,7 +25,8 @@ fn run(facts: Facts) -> Vec<Finding> {
         return Vec::new();
     }
     let what = "Ory opens no other file.".to_owned();
-    let why = "The template runs in a sandbox without a file system; `import`, `importstr` and `importbin` are refused.";
+    let why =
+        "The template runs in a sandbox without a file system; `import`, `importstr` and `importbin` are refused.";
     let remedy = "Put what you import into the template, as a `local`.".to_owned();
     vec![explain(&CHECK, failure, what, why, remedy)]
 }

@@ -12,7 +12,10 @@ pub const CHECK: Check = Check {
     finds: "A field is read that this context does not have.",
     source: "Kratos web_hook.go and identity.go: keys tagged omitempty are left out, not null",
     fires: &[
-        Example { template: "function(ctx) { phone: ctx.identity.traits.phone }", scenario: "registration_after_password" },
+        Example {
+            template: "function(ctx) { phone: ctx.identity.traits.phone }",
+            scenario: "registration_after_password",
+        },
         Example { template: "function(ctx) { id: ctx.identity.id }", scenario: "registration_before" },
     ],
     silent: &[Example {
@@ -90,18 +93,25 @@ const KNOWN: [Known; 9] = [
 fn run(facts: Facts) -> Vec<Finding> {
     let Some((failure, field)) = said(facts, "RUNTIME ERROR: Field does not exist: ") else { return Vec::new() };
     let known = KNOWN.iter().find(|known| known.field == field);
-    let target = failure.span.filter(|_| failure.document == Document::Template).and_then(|span| {
-        target_of(span, &facts.draft.template, field)
-    });
+    let target = failure
+        .span
+        .filter(|_| failure.document == Document::Template)
+        .and_then(|span| target_of(span, &facts.draft.template, field));
     let what = match target {
         Some(target) => format!("`{}` has no field `{field}` here.", target.of(&facts.draft.template)),
         None => format!("There is no field `{field}` here."),
     };
-    let why = known.map_or("Ory leaves out what it has nothing to say of; traits hold only what the person gave.", |known| known.why);
+    let why = known
+        .map_or("Ory leaves out what it has nothing to say of; traits hold only what the person gave.", |known| {
+            known.why
+        });
     let remedy = match (known, target) {
         (Some(known), _) => known.remedy.to_owned(),
         (None, Some(target)) => {
-            format!("Guard it: `std.get({}, \"{field}\", null)`, or choose a scenario that has it.", target.of(&facts.draft.template))
+            format!(
+                "Guard it: `std.get({}, \"{field}\", null)`, or choose a scenario that has it.",
+                target.of(&facts.draft.template)
+            )
         }
         (None, None) => "Guard it with `std.get`, or choose a scenario that has it.".to_owned(),
     };

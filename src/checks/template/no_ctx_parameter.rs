@@ -11,8 +11,14 @@ pub const CHECK: Check = Check {
     level: Level::Error,
     finds: "The template is a function without a parameter called ctx.",
     source: "Kratos request/builder.go passes the top-level argument ctx by name",
-    fires: &[Example { template: "function(context) { id: context.identity.id }", scenario: "registration_after_password" }],
-    silent: &[Example { template: "function(ctx, more=1) { id: ctx.identity.id }", scenario: "registration_after_password" }],
+    fires: &[Example {
+        template: "function(context) { id: context.identity.id }",
+        scenario: "registration_after_password",
+    }],
+    silent: &[Example {
+        template: "function(ctx, more=1) { id: ctx.identity.id }",
+        scenario: "registration_after_password",
+    }],
     run,
 };
 

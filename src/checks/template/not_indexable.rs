@@ -15,7 +15,10 @@ pub const CHECK: Check = Check {
         template: "function(ctx) { plan: ctx.identity.metadata_public.plan }",
         scenario: "registration_after_password",
     }],
-    silent: &[Example { template: "function(ctx) { plan: { plan: 1 }.plan }", scenario: "registration_after_password" }],
+    silent: &[Example {
+        template: "function(ctx) { plan: { plan: 1 }.plan }",
+        scenario: "registration_after_password",
+    }],
     run,
 };
 

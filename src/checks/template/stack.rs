@@ -11,7 +11,10 @@ pub const CHECK: Check = Check {
     level: Level::Error,
     finds: "The template nests calls deeper than Ory allows.",
     source: "go-jsonnet's default of 500 frames, which Kratos does not change",
-    fires: &[Example { template: "function(ctx) local f(n) = 1 + f(n + 1); f(0)", scenario: "registration_after_password" }],
+    fires: &[Example {
+        template: "function(ctx) local f(n) = 1 + f(n + 1); f(0)",
+        scenario: "registration_after_password",
+    }],
     silent: &[Example {
         template: "function(ctx) local f(n) = if n == 0 then 0 else 1 + f(n - 1); f(100)",
         scenario: "registration_after_password",

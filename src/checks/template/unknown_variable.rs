@@ -13,7 +13,10 @@ pub const CHECK: Check = Check {
     source: "go-jsonnet 0.21.0; Kratos binds one argument, ctx",
     fires: &[
         Example { template: "function(ctx) { email: identity.traits.email }", scenario: "registration_after_password" },
-        Example { template: "function(ctx) { agent: ctx.request_headers.User-Agent }", scenario: "registration_after_password" },
+        Example {
+            template: "function(ctx) { agent: ctx.request_headers.User-Agent }",
+            scenario: "registration_after_password",
+        },
         Example { template: "{ email: ctx.identity.id }", scenario: "registration_after_password" },
     ],
     silent: &[Example { template: "function(ctx) { id: ctx.identity.id }", scenario: "registration_after_password" }],
@@ -39,8 +42,10 @@ fn run(facts: Facts) -> Vec<Finding> {
     let edit = |span: Span, text: &str| vec![Edit { document: Document::Template, span, text: text.to_owned() }];
     if let Some((header, span)) = span.and_then(|span| hyphenated_header(template, span)) {
         let text = format!("[\"{header}\"][0]");
-        let why = "A hyphen is a minus sign in Jsonnet, so a header's name must stand in brackets; its values are a list.";
-        let remedy = format!("Write `ctx.request_headers{text}`; Ory passes only the headers on its list, so guard it.");
+        let why =
+            "A hyphen is a minus sign in Jsonnet, so a header's name must stand in brackets; its values are a list.";
+        let remedy =
+            format!("Write `ctx.request_headers{text}`; Ory passes only the headers on its list, so guard it.");
         return vec![Finding { fix: edit(span, &text), ..explain(&CHECK, failure, what, why, remedy) }];
     }
     if let Some((_, path)) = INSIDE.iter().find(|(known, _)| *known == name) {
@@ -50,7 +55,8 @@ fn run(facts: Facts) -> Vec<Finding> {
     }
     if name == "ctx" {
         let why = "Ory calls the template with `ctx`, so the template must be a function that takes it.";
-        let fix = if template.contains("function(ctx)") { Vec::new() } else { edit(Span::new(0, 0), "function(ctx)\n") };
+        let fix =
+            if template.contains("function(ctx)") { Vec::new() } else { edit(Span::new(0, 0), "function(ctx)\n") };
         let remedy = "Begin the template with `function(ctx)`.".to_owned();
         return vec![Finding { fix, ..explain(&CHECK, failure, what, why, remedy) }];
     }

@@ -11,7 +11,10 @@ pub const CHECK: Check = Check {
     level: Level::Error,
     finds: "An operation gets a value of a kind it does not take.",
     source: "go-jsonnet 0.21.0",
-    fires: &[Example { template: "function(ctx) { a: 1 + (if 'x' then 1 else 2) }", scenario: "registration_after_password" }],
+    fires: &[Example {
+        template: "function(ctx) { a: 1 + (if 'x' then 1 else 2) }",
+        scenario: "registration_after_password",
+    }],
     silent: &[Example { template: "function(ctx) { a: 'x' + 1 }", scenario: "registration_after_password" }],
     run,
 };
