@@ -2,8 +2,21 @@
 //!
 //! Knows no Ory, no mail, no browser.
 
+mod array;
+mod closure;
+mod context;
+mod evaluate;
 pub mod failure;
-mod first;
+mod machine;
+mod manifest;
+mod object;
+mod operators;
+mod run;
+mod scope;
+mod standard;
+pub mod syntax;
+mod text;
+mod words;
 
 use serde::{Deserialize, Serialize};
 
@@ -33,5 +46,5 @@ pub struct Evaluation {
 ///
 /// Never panics on any input; may not return for an endless template, so the caller must be able to end it.
 pub fn evaluate(template: &str, ctx: &str) -> Evaluation {
-    Evaluation { outcome: first::evaluate(template, ctx), doubts: Vec::new() }
+    Evaluation { outcome: run::run(template, ctx), doubts: Vec::new() }
 }

@@ -18,6 +18,15 @@ pub struct Failure {
     pub span: Option<Span>,
     /// Where in the output it happened, outermost first; empty when not while printing.
     pub path: Vec<Step>,
+    /// Every place of go-jsonnet's trace that is in a text, innermost first.
+    pub trace: Vec<(Document, Span)>,
+}
+
+impl Failure {
+    /// The innermost place in the template, which is what Ory's log points to even when the cause is in the context.
+    pub fn in_template(&self) -> Option<Span> {
+        self.trace.iter().find(|(document, _)| *document == Document::Template).map(|(_, span)| *span)
+    }
 }
 
 /// One step into the output.
@@ -30,24 +39,81 @@ pub enum Step {
     Element(usize),
 }
 
-/// What kind of failure; carries what a remedy needs.
+/// What kind of failure; carries what a remedy needs. Spans are of the text the failure is in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Kind {
-    /// The template does not parse, or names something unknown.
+    /// The text does not parse.
     Static,
-    /// `error …`, a failed `assert`, or anything else while running.
+    /// A name that nothing defines.
+    UnknownVariable {
+        /// The name.
+        name: String,
+        /// The names that are in scope there, innermost first.
+        known: Vec<String>,
+    },
+    /// Anything while running that has no kind of its own.
     Runtime,
-    /// A field that is not there.
+    /// `error …` or a failed `assert`.
+    Error,
+    /// A field that is not there. The failure's span is the whole `target.field`.
     MissingField {
         /// Its name.
         field: String,
+        /// The expression whose field was asked for; none for `super`.
+        target: Option<Span>,
+        /// The fields that the object has, hidden ones too, sorted.
+        available: Vec<String>,
     },
-    /// An index outside an array or string.
-    OutOfBounds,
+    /// An index outside an array or string. The failure's span is the whole `target[index]`.
+    OutOfBounds {
+        /// The index asked for.
+        index: i64,
+        /// How many elements or characters there are.
+        length: usize,
+        /// The array or string.
+        target: Option<Span>,
+        /// The expression of the index.
+        index_span: Option<Span>,
+    },
+    /// `target.field` or `target[index]` on something that has neither fields nor elements.
+    NotIndexable {
+        /// The type it has: `null`, `boolean`, `number` or `function`.
+        got: String,
+        /// The expression that is not indexable.
+        target: Option<Span>,
+    },
+    /// A value of the wrong type.
+    WrongType {
+        /// The type it has.
+        got: String,
+        /// The type that was expected, where one alone was.
+        expected: Option<String>,
+    },
+    /// Arguments that do not fit a function's parameters.
+    Call,
+    /// A field name that came out twice.
+    DuplicateField {
+        /// The name.
+        field: String,
+    },
+    /// Division by zero.
+    DivisionByZero,
     /// `max stack frames exceeded`.
     Stack,
+    /// A function where the body needs a value.
+    FunctionInOutput,
+    /// `std.extVar`: Ory passes none.
+    ExternalVariable {
+        /// The name asked for.
+        name: String,
+    },
     /// `import`, `importstr`, `importbin`: Ory's worker refuses each.
-    Import,
+    Import {
+        /// The path.
+        path: String,
+        /// Whether it asked for the text of a file.
+        text: bool,
+    },
 }

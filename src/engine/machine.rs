@@ -1,0 +1,234 @@
+//! What one evaluation keeps in mind: the frames go-jsonnet would have, the place being evaluated, and what failed.
+//!
+//! go-jsonnet counts a frame for each thunk, call, field and manifested value, and allows 500 of them. Its error
+//! messages list the place each frame was entered from; the innermost of these is where an error is shown.
+
+use std::cell::{Cell, RefCell};
+
+use jrsonnet_evaluator::{Error, ObjValue, Result, StackTraceElement, error::ErrorKind};
+
+use super::{
+    closure::TailCall,
+    failure::{Kind, Step},
+    object::Objects,
+    words,
+};
+use crate::diagnostic::{Document, Span};
+
+/// go-jsonnet's limit of frames, which Ory leaves as it is.
+pub const FRAMES: usize = 500;
+
+/// How many evaluations may nest where frames are trimmed and do not count, before the stack itself ends.
+const NESTED: usize = if cfg!(target_arch = "wasm32") { 600 } else { 50_000 };
+
+/// go-jsonnet's words for too many frames.
+pub const TOO_MANY_FRAMES: &str = "max stack frames exceeded.";
+
+/// Where an evaluation stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// Code that go-jsonnet knows no place of: its own desugaring, the standard library, a note such as
+    /// `During manifestation`.
+    Nowhere,
+    /// A range of a text.
+    At(Document, Span),
+}
+
+/// A frame: where it was entered from, and whether a tail call may replace it.
+#[derive(Debug, Clone, Copy)]
+struct Frame {
+    from: Place,
+    trimmable: bool,
+}
+
+/// A failure as it was when it happened.
+#[derive(Debug, Clone)]
+pub struct Record {
+    /// Words after `RUNTIME ERROR: `.
+    pub words: String,
+    /// What kind.
+    pub kind: Kind,
+    /// The places of the trace, innermost first.
+    pub trace: Vec<(Document, Span)>,
+    /// Where in the output.
+    pub path: Vec<Step>,
+    /// Whether it is an error of the text itself, which has no `RUNTIME ERROR: ` before it and no trace.
+    pub is_static: bool,
+}
+
+/// The state of one evaluation.
+pub struct Machine {
+    frames: RefCell<Vec<Frame>>,
+    current: Cell<Place>,
+    nested: Cell<usize>,
+    records: RefCell<Vec<Record>>,
+    /// Where in the output the printing stands.
+    pub path: RefCell<Vec<Step>>,
+    /// A tail call waiting for the frame it replaces.
+    pub tail_call: RefCell<Option<TailCall>>,
+    /// The standard library.
+    pub std: RefCell<Option<ObjValue>>,
+    /// What the objects' own code needs.
+    pub objects: Objects,
+}
+
+thread_local! {
+    static MACHINE: Machine = const {
+        Machine {
+            frames: RefCell::new(Vec::new()),
+            current: Cell::new(Place::Nowhere),
+            nested: Cell::new(0),
+            records: RefCell::new(Vec::new()),
+            path: RefCell::new(Vec::new()),
+            tail_call: RefCell::new(None),
+            std: RefCell::new(None),
+            objects: Objects::new(),
+        }
+    };
+}
+
+/// Hands out the machine of this thread.
+pub fn with<T>(use_it: impl FnOnce(&Machine) -> T) -> T {
+    MACHINE.with(use_it)
+}
+
+impl Machine {
+    /// Forgets the last evaluation.
+    pub fn reset(&self) {
+        self.frames.borrow_mut().clear();
+        self.records.borrow_mut().clear();
+        self.path.borrow_mut().clear();
+        self.tail_call.borrow_mut().take();
+        self.objects.reset();
+        self.current.set(Place::Nowhere);
+        self.nested.set(0);
+    }
+
+    /// Where the evaluation stands.
+    pub fn place(&self) -> Place {
+        self.current.get()
+    }
+
+    /// Moves to another place.
+    pub fn set_place(&self, place: Place) {
+        self.current.set(place);
+    }
+
+    /// Enters a frame from the current place; the number identifies it for [`Machine::leave`].
+    pub fn enter(&self, trimmable: bool) -> Result<usize> {
+        let mut frames = self.frames.borrow_mut();
+        if frames.len() >= FRAMES || self.nested.get() >= NESTED {
+            drop(frames);
+            return Err(self.fail(TOO_MANY_FRAMES.to_owned(), Kind::Stack));
+        }
+        self.nested.set(self.nested.get() + 1);
+        frames.push(Frame { from: self.current.get(), trimmable });
+        Ok(frames.len())
+    }
+
+    /// Leaves a frame, unless a tail call has replaced it.
+    pub fn leave(&self, frame: usize) {
+        self.nested.set(self.nested.get().saturating_sub(1));
+        let mut frames = self.frames.borrow_mut();
+        if frames.len() == frame {
+            frames.pop();
+        }
+    }
+
+    /// Counts a frame as left that a tail call has replaced.
+    pub fn left(&self) {
+        self.nested.set(self.nested.get().saturating_sub(1));
+    }
+
+    /// Drops the innermost frame if a tail call may replace it; says whether it did.
+    pub fn trim(&self) -> bool {
+        let mut frames = self.frames.borrow_mut();
+        let trimmable = frames.last().is_some_and(|frame| frame.trimmable);
+        if trimmable {
+            frames.pop();
+        }
+        trimmable
+    }
+
+    /// Whether one more frame fits, for values that are ready and take theirs only for a moment.
+    pub fn touch(&self) -> Result<()> {
+        if self.frames.borrow().len() >= FRAMES {
+            return Err(self.fail(TOO_MANY_FRAMES.to_owned(), Kind::Stack));
+        }
+        Ok(())
+    }
+
+    /// An error at the current place.
+    pub fn fail(&self, words: String, kind: Kind) -> Error {
+        let error = Error::new(ErrorKind::RuntimeError(words.as_str().into()));
+        let trace = self.trace();
+        self.record(error, words, kind, trace)
+    }
+
+    /// An error of the evaluator's or the library's own, given the current place unless it has one.
+    pub fn adopt(&self, error: Error) -> Error {
+        if self.find(&error).is_some() {
+            return error;
+        }
+        if matches!(error.error(), ErrorKind::InfiniteRecursionDetected) {
+            let trace = self.trace_of_circle();
+            return self.record(error, TOO_MANY_FRAMES.to_owned(), Kind::Stack, trace);
+        }
+        let (words, kind) = words::of(error.error());
+        let trace = self.trace();
+        self.record(error, words, kind, trace)
+    }
+
+    /// An error of a text that was only read now.
+    pub fn fail_statically(&self, error: Error, words: String, kind: Kind, document: Document, span: Span) -> Error {
+        let error = self.record(error, words, kind, vec![(document, span)]);
+        if let Some(record) = self.records.borrow_mut().last_mut() {
+            record.is_static = true;
+        }
+        error
+    }
+
+    fn record(&self, mut error: Error, words: String, kind: Kind, trace: Vec<(Document, Span)>) -> Error {
+        let mut records = self.records.borrow_mut();
+        // The number ties the error to its record: an error may be swallowed on the way, and another one end the run.
+        error.trace_mut().0.push(StackTraceElement { location: None, desc: format!("#{}", records.len()) });
+        records.push(Record { words, kind, trace, path: self.path.borrow().clone(), is_static: false });
+        error
+    }
+
+    /// What is known of an error.
+    pub fn find(&self, error: &Error) -> Option<Record> {
+        let number = error.trace().0.iter().find_map(|step| step.desc.strip_prefix('#')?.parse::<usize>().ok())?;
+        self.records.borrow().get(number).cloned()
+    }
+
+    fn trace(&self) -> Vec<(Document, Span)> {
+        let frames = self.frames.borrow();
+        let places = frames.iter().map(|frame| frame.from).chain([self.current.get()]);
+        located(places)
+    }
+
+    /// The trace go-jsonnet would have on running into its limit, when the evaluator has noticed that a value needs
+    /// itself: the circle of frames is walked on until the limit.
+    fn trace_of_circle(&self) -> Vec<(Document, Span)> {
+        let frames = self.frames.borrow();
+        let current = self.current.get();
+        let Some(start) = frames.iter().rposition(|frame| frame.from == current) else {
+            return located(frames.iter().map(|frame| frame.from).chain([current]));
+        };
+        let circle = &frames[start..];
+        let whole = frames.iter().take(start).chain(circle.iter().cycle()).take(FRAMES + 1);
+        located(whole.map(|frame| frame.from))
+    }
+}
+
+fn located(places: impl Iterator<Item = Place>) -> Vec<(Document, Span)> {
+    let mut places: Vec<_> = places
+        .filter_map(|place| match place {
+            Place::At(document, span) => Some((document, span)),
+            Place::Nowhere => None,
+        })
+        .collect();
+    places.reverse();
+    places
+}

@@ -1,0 +1,263 @@
+//! Objects written in Jsonnet.
+
+use std::{
+    cell::{Cell, RefCell},
+    fmt,
+    ops::ControlFlow,
+    rc::Rc,
+};
+
+use jrsonnet_evaluator::{
+    EnumFields, EnumFieldsHandler, FieldVisibility, GetFor, HasFieldIncludeHidden, IStr, ObjValue, ObjectAssertion,
+    ObjectCore, Result, SupThis, Val, Visibility,
+    ordering::{FieldIndex, SuperDepth},
+    rustc_hash::{FxHashMap, FxHashSet},
+};
+use jrsonnet_gcmodule::{Cc, Trace};
+
+use super::{
+    evaluate::{self, Tail},
+    failure::Kind,
+    machine::{self, Machine},
+    operators,
+    scope::{Env, Lazy, Scope},
+    syntax::tree::{Expr, Field, Hide, N, Object},
+    text,
+};
+
+/// A field: the object it was written in, which one it is there, and the scope around that object.
+#[derive(Trace, Clone)]
+struct Entry {
+    env: Env,
+    #[trace(skip)]
+    object: Rc<Object>,
+    #[trace(skip)]
+    index: usize,
+}
+
+impl Entry {
+    fn field(&self) -> &Field {
+        &self.object.fields[self.index]
+    }
+
+    fn visibility(&self) -> Visibility {
+        match self.field().hide {
+            Hide::Inherit => Visibility::Normal,
+            Hide::Hidden => Visibility::Hidden,
+            Hide::Visible => Visibility::Unhide,
+        }
+    }
+
+    fn evaluate(&self, machine: &Machine, name: IStr, this: SupThis) -> Result<Val> {
+        let field = self.field();
+        let scope = field_scope(&self.object, &self.env, this.clone());
+        if !field.plus {
+            return evaluate::in_frame(machine, &field.body, &scope, false);
+        }
+        // `+:` has a frame of its own, in which both sides are evaluated.
+        let outer = machine.place();
+        let frame = machine.enter(false)?;
+        machine.set_place(scope.place(&field.body));
+        let mut value = evaluate::in_frame(machine, &field.body, &scope, false)?;
+        if this.field_in_super(name.clone())
+            && let Some(left) = this.get_super(name).map_err(|error| machine.adopt(error))?
+        {
+            value = operators::plus(machine, left, value)?;
+        }
+        machine.leave(frame);
+        machine.set_place(outer);
+        Ok(value)
+    }
+}
+
+/// The scope of an object's fields.
+fn field_scope(object: &Object, env: &Env, this: SupThis) -> Env {
+    let scope = Scope::inner(env, Some(this), Vec::new());
+    if !object.locals.is_empty() {
+        scope.fill(object.locals.iter().map(|(_, value)| Lazy::thunk(value, &scope)).collect());
+    }
+    scope
+}
+
+/// The fields and asserts that one object adds.
+#[derive(Trace)]
+struct Layer {
+    entries: FxHashMap<IStr, Entry>,
+    asserts: Option<Asserts>,
+}
+
+#[derive(Trace, Clone)]
+struct Asserts {
+    env: Env,
+    #[trace(skip)]
+    object: Rc<Object>,
+}
+
+/// A layer as the evaluator holds it.
+#[derive(Trace, Clone)]
+struct Core(Cc<Layer>);
+
+impl fmt::Debug for Core {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("object")
+    }
+}
+
+impl ObjectCore for Core {
+    fn enum_fields_core(&self, depth: &mut SuperDepth, handler: &mut EnumFieldsHandler<'_>) -> bool {
+        self.0.entries.iter().all(|(name, entry)| {
+            let field = EnumFields::Normal(entry.visibility());
+            handler(*depth, FieldIndex::default(), name.clone(), field) == ControlFlow::Continue(())
+        })
+    }
+
+    fn has_field_include_hidden_core(&self, name: IStr) -> HasFieldIncludeHidden {
+        if self.0.entries.contains_key(&name) { HasFieldIncludeHidden::Exists } else { HasFieldIncludeHidden::NotFound }
+    }
+
+    fn get_for_core(&self, name: IStr, this: SupThis, omit_only: bool) -> Result<GetFor> {
+        if omit_only {
+            return Ok(GetFor::NotFound);
+        }
+        let Some(entry) = self.0.entries.get(&name) else {
+            machine::with(|machine| machine.objects.show(self, this));
+            return Ok(GetFor::NotFound);
+        };
+        machine::with(|machine| entry.evaluate(machine, name, this)).map(GetFor::Final)
+    }
+
+    fn field_visibility_core(&self, name: IStr) -> FieldVisibility {
+        self.0.entries.get(&name).map_or(FieldVisibility::NotFound, |entry| FieldVisibility::Found(entry.visibility()))
+    }
+
+    fn run_assertions_core(&self, _: SupThis) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// Says to the evaluator that an object has asserts. It runs them layer by layer from the lowest; go-jsonnet starts
+/// at the highest, so the first of them runs all.
+#[derive(Trace)]
+struct HasAsserts;
+
+impl ObjectAssertion for HasAsserts {
+    fn run(&self, this: SupThis) -> Result<()> {
+        machine::with(|machine| {
+            let object = this.this();
+            if !machine.objects.start_asserting(object) {
+                return Ok(());
+            }
+            for (layer, this) in layers(machine, object)? {
+                let Some(asserts) = &layer.0.asserts else { continue };
+                for assert in &asserts.object.asserts {
+                    let scope = field_scope(&asserts.object, &asserts.env, this.clone());
+                    evaluate::in_frame(machine, assert, &scope, false)?;
+                }
+            }
+            Ok(())
+        })
+    }
+}
+
+/// What objects keep between calls of the evaluator.
+pub struct Objects {
+    asserted: RefCell<Option<FxHashSet<ObjValue>>>,
+    asked: Cell<bool>,
+    shown: RefCell<Vec<(Core, SupThis)>>,
+}
+
+impl Objects {
+    /// Nothing kept.
+    pub const fn new() -> Self {
+        Self { asserted: RefCell::new(None), asked: Cell::new(false), shown: RefCell::new(Vec::new()) }
+    }
+
+    /// Forgets everything.
+    pub fn reset(&self) {
+        self.asserted.borrow_mut().take();
+        self.shown.borrow_mut().clear();
+        self.asked.set(false);
+    }
+
+    fn start_asserting(&self, object: &ObjValue) -> bool {
+        self.asserted.borrow_mut().get_or_insert_default().insert(object.clone())
+    }
+
+    fn show(&self, core: &Core, this: SupThis) {
+        if self.asked.get() {
+            self.shown.borrow_mut().push((core.clone(), this));
+        }
+    }
+}
+
+/// The layers of an object that are written in Jsonnet, highest first. The evaluator keeps them to itself, but asks
+/// each for a field: one that no object can have is asked for, and each layer shows itself.
+fn layers(machine: &Machine, object: &ObjValue) -> Result<Vec<(Core, SupThis)>> {
+    machine.objects.asked.set(true);
+    let asked = object.get("\u{0}layers".into());
+    machine.objects.asked.set(false);
+    let shown = machine.objects.shown.take();
+    asked.map(|_| shown)
+}
+
+/// Evaluates an object expression: the names of its fields now, everything else later.
+#[inline(never)]
+pub fn object(machine: &Machine, object: &Rc<Object>, env: &Env) -> Result<Val> {
+    let mut entries = FxHashMap::default();
+    entries.reserve(object.fields.len());
+    for (index, field) in object.fields.iter().enumerate() {
+        let name = match &field.name.expr {
+            Expr::Text(name) => name.clone(),
+            _ => match evaluate::evaluate(machine, &field.name, env, Tail::No)? {
+                Val::Str(name) => name.into_flat(),
+                Val::Null => continue,
+                other => {
+                    let words = format!("Field name must be string, got {}", evaluate::type_name(&other));
+                    return Err(machine.fail(words, Kind::Runtime));
+                }
+            },
+        };
+        let entry = Entry { env: env.clone(), object: object.clone(), index };
+        if entries.insert(name.clone(), entry).is_some() {
+            return Err(duplicate(machine, &name));
+        }
+    }
+    let asserts = (!object.asserts.is_empty()).then(|| Asserts { env: env.clone(), object: object.clone() });
+    Ok(build(Layer { entries, asserts }))
+}
+
+fn build(layer: Layer) -> Val {
+    let asserts = layer.asserts.is_some();
+    let mut builder = ObjValue::builder();
+    builder.extend_with_core(Core(Cc::new(layer)));
+    if asserts {
+        builder.assert(HasAsserts);
+    }
+    Val::Obj(builder.build())
+}
+
+fn duplicate(machine: &Machine, name: &str) -> jrsonnet_evaluator::Error {
+    let mut words = "Duplicate field name: ".to_owned();
+    text::quoted(name, &mut words);
+    machine.fail(words, Kind::DuplicateField { field: name.to_owned() })
+}
+
+/// Puts the one-field objects of a comprehension together.
+#[inline(never)]
+pub fn merge(machine: &Machine, parts: &N, env: &Env) -> Result<Val> {
+    let Val::Arr(parts) = evaluate::in_frame(machine, parts, env, false)? else {
+        return Err(machine.fail("comprehension without parts".to_owned(), Kind::Runtime));
+    };
+    let mut entries = FxHashMap::default();
+    for part in parts.iter_lazy() {
+        let Val::Obj(part) = part.evaluate().map_err(|error| machine.adopt(error))? else { continue };
+        for (layer, _) in layers(machine, &part)? {
+            for (name, entry) in &layer.0.entries {
+                if entries.insert(name.clone(), entry.clone()).is_some() {
+                    return Err(duplicate(machine, name));
+                }
+            }
+        }
+    }
+    Ok(build(Layer { entries, asserts: None }))
+}

@@ -1,0 +1,82 @@
+//! One evaluation from text to bytes.
+
+use jrsonnet_evaluator::{Result, Thunk, Val, stack::limit_stack_depth};
+use jrsonnet_gcmodule::collect_thread_cycles;
+
+use super::{
+    closure::{self, Arguments},
+    context,
+    failure::{Failure, Kind},
+    machine::{self, Machine, Place},
+    manifest,
+    scope::Scope,
+    standard,
+    syntax::{self, tree::Tree},
+};
+use crate::diagnostic::{Document, Span};
+
+/// The evaluator's own limit of frames, set out of the way: go-jsonnet's are counted by the machine.
+const EVALUATOR_FRAMES: usize = 100_000;
+
+/// What the template is called where a message repeats its own place. Ory puts the template's address there.
+const TEMPLATE: &str = "template.jsonnet";
+
+/// Evaluates `template` with `ctx`.
+pub fn run(template: &str, ctx: &str) -> std::result::Result<String, Failure> {
+    let tree = syntax::read(template, TEMPLATE).map_err(|error| {
+        let kind = match error.unknown {
+            Some((name, known)) => Kind::UnknownVariable { name, known },
+            None => Kind::Static,
+        };
+        Failure {
+            words: error.words,
+            kind,
+            document: Document::Template,
+            span: Some(error.span),
+            path: Vec::new(),
+            trace: vec![(Document::Template, error.span)],
+        }
+    })?;
+    let outcome = machine::with(|machine| {
+        machine.reset();
+        let _limit = limit_stack_depth(EVALUATOR_FRAMES);
+        let outcome = body(machine, &tree, ctx).map_err(|error| failure(machine, &error));
+        machine.reset();
+        outcome
+    });
+    collect_thread_cycles();
+    outcome
+}
+
+fn body(machine: &Machine, tree: &Tree, ctx: &str) -> Result<String> {
+    let std = standard::std();
+    *machine.std.borrow_mut() = Some(std.clone());
+    let std = Thunk::evaluated(Val::Obj(std));
+    let scope = Scope::root(Document::Template, vec![std.clone()]);
+    let mut value = super::evaluate::in_frame(machine, &tree.root, &scope, false)?;
+    machine.set_place(Place::Nowhere);
+    // Anything but a function leaves the argument alone.
+    if let Val::Func(function) = &value {
+        let named = vec![("ctx".into(), context::argument(ctx, std))];
+        let arguments = Arguments { positional: Vec::new(), named, tailstrict: false };
+        value = closure::call(machine, function, arguments)?;
+    }
+    machine.set_place(Place::Nowhere);
+    manifest::body(machine, &value)
+}
+
+fn failure(machine: &Machine, error: &jrsonnet_evaluator::Error) -> Failure {
+    let record = match machine.find(error) {
+        Some(record) => record,
+        None => {
+            let (words, kind) = super::words::of(error.error());
+            machine::Record { words, kind, trace: Vec::new(), path: Vec::new(), is_static: false }
+        }
+    };
+    let (document, span): (Document, Option<Span>) = match record.trace.first() {
+        Some((document, span)) => (*document, Some(*span)),
+        None => (Document::Template, None),
+    };
+    let words = if record.is_static { record.words } else { format!("RUNTIME ERROR: {}", record.words) };
+    Failure { words, kind: record.kind, document, span, path: record.path, trace: record.trace }
+}

@@ -1,0 +1,103 @@
+//! Where variables live, and values that wait.
+
+use std::cell::RefCell;
+
+use jrsonnet_evaluator::{Result, SupThis, Thunk, Val, val::ThunkValue};
+use jrsonnet_gcmodule::{Cc, Trace};
+
+use super::{
+    evaluate,
+    machine::{self, Place},
+    syntax::tree::{N, Node},
+};
+use crate::diagnostic::Document;
+
+/// A shared scope.
+pub type Env = Cc<Scope>;
+
+/// The variables of one level, and everything around it.
+#[derive(Trace)]
+pub struct Scope {
+    variables: RefCell<Vec<Thunk<Val>>>,
+    parent: Option<Env>,
+    /// The object whose fields these are the scope of, and its place in the inheritance.
+    this: Option<SupThis>,
+    /// Which text the code in this scope is from.
+    #[trace(skip)]
+    document: Document,
+}
+
+impl Scope {
+    /// The outermost scope of a text.
+    pub fn root(document: Document, variables: Vec<Thunk<Val>>) -> Env {
+        Cc::new(Self { variables: RefCell::new(variables), parent: None, this: None, document })
+    }
+
+    /// A scope within `parent`; its variables may follow later, as they may speak of each other.
+    pub fn inner(parent: &Env, this: Option<SupThis>, variables: Vec<Thunk<Val>>) -> Env {
+        let document = parent.document;
+        Cc::new(Self { variables: RefCell::new(variables), parent: Some(parent.clone()), this, document })
+    }
+
+    /// Puts in the variables that had to wait for the scope.
+    pub fn fill(&self, variables: Vec<Thunk<Val>>) {
+        *self.variables.borrow_mut() = variables;
+    }
+
+    /// Where a node of this scope's text stands.
+    pub fn place(&self, node: &Node) -> Place {
+        node.span.map_or(Place::Nowhere, |span| Place::At(self.document, span))
+    }
+
+    fn at(&self, up: u32) -> &Scope {
+        let mut scope = self;
+        for _ in 0..up {
+            match &scope.parent {
+                Some(parent) => scope = parent,
+                None => break,
+            }
+        }
+        scope
+    }
+
+    /// The variable at a resolved slot.
+    pub fn variable(&self, up: u32, index: u32) -> Option<Thunk<Val>> {
+        self.at(up).variables.borrow().get(index as usize).cloned()
+    }
+
+    /// The object of the scope `up` levels up.
+    pub fn this(&self, up: u32) -> Option<&SupThis> {
+        self.at(up).this.as_ref()
+    }
+}
+
+/// An expression that waits until its value is asked for; each asking is a frame until it has one.
+#[derive(Trace)]
+pub struct Lazy(RefCell<State>);
+
+#[derive(Trace)]
+enum State {
+    Waiting(Env, #[trace(skip)] N),
+    Done(Val),
+}
+
+impl Lazy {
+    /// A thunk of `node` in `env`.
+    pub fn thunk(node: &N, env: &Env) -> Thunk<Val> {
+        Thunk::new(Self(RefCell::new(State::Waiting(env.clone(), node.clone()))))
+    }
+}
+
+impl ThunkValue for Lazy {
+    type Output = Val;
+
+    fn get(&self) -> Result<Val> {
+        let (env, node) = match &*self.0.borrow() {
+            State::Done(value) => return Ok(value.clone()),
+            State::Waiting(env, node) => (env.clone(), node.clone()),
+        };
+        let value = machine::with(|machine| evaluate::in_frame(machine, &node, &env, false))?;
+        *self.0.borrow_mut() = State::Done(value.clone());
+        Ok(value)
+    }
+}

@@ -1,0 +1,242 @@
+//! The tree that runs: Jsonnet with its sugar taken out the way go-jsonnet takes it out, so that each node has the
+//! range go-jsonnet reports for it, or none where go-jsonnet has none.
+
+use std::{cell::Cell, rc::Rc};
+
+use jrsonnet_evaluator::{
+    IStr,
+    function::{FunctionSignature, ParamDefault, ParamName, ParamParse},
+};
+
+use crate::diagnostic::Span;
+
+/// A shared node.
+pub type N = Rc<Node>;
+
+/// One expression.
+#[derive(Debug)]
+pub struct Node {
+    /// Its range as go-jsonnet reports it; none for what the desugaring made up.
+    pub span: Option<Span>,
+    /// What it is.
+    pub expr: Expr,
+}
+
+/// A text, read and resolved.
+#[derive(Debug)]
+pub struct Tree {
+    /// Its expression.
+    pub root: N,
+}
+
+/// Where a variable lives: how many scopes up, and which slot there.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Slot {
+    /// Scopes to go up.
+    pub up: u32,
+    /// Index in that scope.
+    pub index: u32,
+}
+
+/// The binary operators that are operations of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Binary {
+    Multiply,
+    Divide,
+    Plus,
+    Minus,
+    ShiftLeft,
+    ShiftRight,
+    Greater,
+    GreaterOrEqual,
+    Less,
+    LessOrEqual,
+    Equal,
+    NotEqual,
+    BitAnd,
+    BitXor,
+    BitOr,
+    And,
+    Or,
+}
+
+/// The unary operators.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Unary {
+    Not,
+    BitNot,
+    Plus,
+    Minus,
+}
+
+/// Which import.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Import {
+    Code,
+    Text,
+    Bytes,
+}
+
+/// What an expression is.
+#[derive(Debug)]
+#[allow(missing_docs, reason = "the names are Jsonnet's own")]
+pub enum Expr {
+    Null,
+    Bool(bool),
+    Number(f64),
+    /// A number too large for a double: an error when it runs.
+    Overflow,
+    Text(IStr),
+    /// `self`; the cell holds how many scopes up the object's scope is.
+    SelfObject(Cell<u32>),
+    Var {
+        name: IStr,
+        slot: Cell<Slot>,
+    },
+    Array(Vec<N>),
+    Binary(Binary, N, N),
+    Unary(Unary, N),
+    If {
+        condition: N,
+        yes: N,
+        no: N,
+    },
+    Error(N),
+    Index {
+        target: N,
+        index: N,
+    },
+    SuperIndex {
+        index: N,
+        up: Cell<u32>,
+    },
+    InSuper {
+        index: N,
+        up: Cell<u32>,
+    },
+    Object(Rc<Object>),
+    Local {
+        binds: Vec<(IStr, N)>,
+        body: N,
+    },
+    Function(Rc<Function>),
+    Apply {
+        target: N,
+        positional: Vec<N>,
+        named: Vec<(IStr, N)>,
+        tailstrict: bool,
+    },
+    /// A call of a function of the standard library that an operator stands for: `%`, `in`, a slice.
+    Std {
+        function: &'static str,
+        arguments: Vec<N>,
+    },
+    /// One `for` of a comprehension: `body` gives an array for each element of `array`.
+    FlatMap {
+        variable: IStr,
+        array: N,
+        body: N,
+    },
+    /// An object comprehension: the objects of `parts`, each of one field, put together.
+    Merge {
+        parts: N,
+    },
+    Import(Import, IStr),
+}
+
+/// An object.
+#[derive(Debug)]
+#[allow(missing_docs, reason = "the names are Jsonnet's own")]
+pub struct Object {
+    pub fields: Vec<Field>,
+    pub asserts: Vec<N>,
+    /// Its `local`s; the last one is `$` where the object is the outermost.
+    pub locals: Vec<(IStr, N)>,
+}
+
+/// A field of an object.
+#[derive(Debug)]
+#[allow(missing_docs, reason = "the names are Jsonnet's own")]
+pub struct Field {
+    pub name: N,
+    pub body: N,
+    pub hide: Hide,
+    /// `+:`
+    pub plus: bool,
+}
+
+/// How a field is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hide {
+    /// `:`, as the object it extends has it.
+    Inherit,
+    /// `::`
+    Hidden,
+    /// `:::`
+    Visible,
+}
+
+/// A function.
+#[derive(Debug)]
+pub struct Function {
+    /// Parameter names and defaults, as written; a name may stand twice.
+    pub parameters: Vec<Parameter>,
+    /// How many slots its scope has: parameters of one name share theirs.
+    pub slots: usize,
+    /// Its body.
+    pub body: N,
+    /// The parameters as the evaluator wants them for calls from the standard library.
+    pub signature: FunctionSignature,
+}
+
+/// A parameter.
+#[derive(Debug)]
+pub struct Parameter {
+    /// Its name.
+    pub name: IStr,
+    /// The slot of its name.
+    pub slot: usize,
+    /// Its default.
+    pub default: Option<N>,
+}
+
+impl Node {
+    /// A node with a range.
+    pub fn at(span: Span, expr: Expr) -> N {
+        Rc::new(Self { span: Some(span), expr })
+    }
+
+    /// A node made up by the desugaring.
+    pub fn made(expr: Expr) -> N {
+        Rc::new(Self { span: None, expr })
+    }
+}
+
+impl Function {
+    /// A function of parameters and body.
+    pub fn new(parameters: Vec<(IStr, Option<N>)>, body: N) -> Rc<Self> {
+        let signature = FunctionSignature::new(
+            parameters
+                .iter()
+                .map(|(name, default)| {
+                    ParamParse::new(ParamName::Named(name.clone()), ParamDefault::exists(default.is_some()))
+                })
+                .collect(),
+        );
+        let mut names: Vec<IStr> = Vec::new();
+        let parameters = parameters
+            .into_iter()
+            .map(|(name, default)| {
+                let slot = names.iter().position(|known| *known == name).unwrap_or_else(|| {
+                    names.push(name.clone());
+                    names.len() - 1
+                });
+                Parameter { name, slot, default }
+            })
+            .collect();
+        Rc::new(Self { parameters, slots: names.len(), body, signature })
+    }
+}

@@ -1,0 +1,61 @@
+//! The evaluator's own errors in go-jsonnet's words.
+
+use jrsonnet_evaluator::error::ErrorKind;
+
+use super::{failure::Kind, machine::TOO_MANY_FRAMES};
+
+/// go-jsonnet's words for an error of the evaluator or its standard library, and what kind it is.
+pub fn of(error: &ErrorKind) -> (String, Kind) {
+    match error {
+        ErrorKind::RuntimeError(words) => (words.to_string(), Kind::Runtime),
+        ErrorKind::StackOverflow | ErrorKind::InfiniteRecursionDetected => (TOO_MANY_FRAMES.to_owned(), Kind::Stack),
+        ErrorKind::DivisionByZero => ("Division by zero.".to_owned(), Kind::DivisionByZero),
+        ErrorKind::UndefinedExternalVariable(name) => {
+            (format!("Undefined external variable: {name}"), Kind::ExternalVariable { name: name.to_string() })
+        }
+        ErrorKind::NoSuchField(field, _) => (
+            format!("Field does not exist: {field}"),
+            Kind::MissingField { field: field.to_string(), target: None, available: Vec::new() },
+        ),
+        ErrorKind::TypeMismatch(_, expected, got) => {
+            let expected = expected.first().map(ToString::to_string);
+            let words = match &expected {
+                Some(expected) => format!("Unexpected type {got}, expected {expected}"),
+                None => format!("Unexpected type {got}"),
+            };
+            (words, Kind::WrongType { got: got.to_string(), expected })
+        }
+        ErrorKind::TypeError(error) => of_type_error(&error.to_string()),
+        ErrorKind::OnlyFunctionsCanBeCalledGot(got) => (
+            format!("Unexpected type {got}, expected function"),
+            Kind::WrongType { got: got.to_string(), expected: Some("function".to_owned()) },
+        ),
+        ErrorKind::UnknownFunctionParameter(name) => (format!("function has no parameter {name}"), Kind::Call),
+        ErrorKind::BindingParameterASecondTime(name) => (format!("Argument {name} already provided"), Kind::Call),
+        ErrorKind::FunctionParameterNotBoundInCall(name, _) => (format!("Missing argument: {name}"), Kind::Call),
+        ErrorKind::TooManyArgsFunctionHas(count, _) => {
+            (format!("function expected {count} positional argument(s), but got more"), Kind::Call)
+        }
+        ErrorKind::DuplicateFieldName(field) => {
+            let mut words = "Duplicate field name: ".to_owned();
+            super::text::quoted(field, &mut words);
+            (words, Kind::DuplicateField { field: field.to_string() })
+        }
+        ErrorKind::ArrayBoundsError(index, length) => (
+            format!("Index {index} out of bounds, not within [0, {length})"),
+            Kind::OutOfBounds { index: *index as i64, length: *length as usize, target: None, index_span: None },
+        ),
+        other => (other.to_string(), Kind::Runtime),
+    }
+}
+
+/// `expected string, got number` with a path, as the evaluator words it.
+fn of_type_error(words: &str) -> (String, Kind) {
+    let first = words.lines().next().unwrap_or_default();
+    if let Some((expected, got)) = first.strip_prefix("expected ").and_then(|rest| rest.split_once(", got ")) {
+        let (expected, got) = (expected.trim().to_owned(), got.trim().to_owned());
+        let words = format!("Unexpected type {got}, expected {expected}");
+        return (words, Kind::WrongType { got, expected: Some(expected) });
+    }
+    (first.to_owned(), Kind::Runtime)
+}
