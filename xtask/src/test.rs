@@ -32,7 +32,7 @@ fn everything(steps: Steps) -> Tally {
     let editor = root.join("editor");
     let mut suite = Suite { steps, tally: Tally::default() };
 
-    suite.lint("cargo fmt --check", &mut cargo(&["fmt", "--all", "--check"], &[]));
+    suite.lint("cargo fmt --check", &mut cargo(&["fmt", "--all", "--check"], &["--", "--color", "never"]));
     suite.check("tidy", || tidy::check().map_or_else(|why| (Tally::one(false), why), |said| (Tally::one(true), said)));
     suite.check("the editor's bundle", || {
         assets::editor().map_or_else(|why| (Tally::one(false), why), |()| (Tally::one(true), String::new()))
