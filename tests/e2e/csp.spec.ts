@@ -4,7 +4,7 @@ import { expect, type Page, test } from "@playwright/test";
 function misdeeds(page: Page): string[] {
   const seen: string[] = [];
   page.on("console", (message) => {
-    if (message.type() === "error") seen.push(`console: ${message.text()}`);
+    if (["error", "warning"].includes(message.type())) seen.push(`console: ${message.text()}`);
   });
   page.on("pageerror", (error) => seen.push(`error: ${error.message}`));
   page.on("requestfailed", (request) => seen.push(`failed: ${request.url()}`));

@@ -44,10 +44,10 @@ fn quiet(command: &mut Command) -> Result<(), String> {
 
 /// When anything the bundle is made from was last written: all of editor/ but what is installed or made there.
 fn newest(folder: &Path) -> Option<SystemTime> {
-    let entries = std::fs::read_dir(folder).ok()?;
-    entries
-        .flatten()
-        .filter(|entry| !["node_modules", "dist"].iter().any(|made| entry.file_name() == *made))
+    let entries = std::fs::read_dir(folder).ok()?.flatten();
+    let sources =
+        entries.filter(|entry| !["node_modules", "dist", "dist-test"].iter().any(|made| entry.file_name() == *made));
+    sources
         .filter_map(
             |entry| {
                 if entry.path().is_dir() { newest(&entry.path()) } else { entry.metadata().ok()?.modified().ok() }

@@ -1,27 +1,15 @@
-//! `cargo xtask csp`: lets the page's in-line scripts, and no others, pass its Content-Security-Policy.
+//! Lets the page's in-line scripts, and no others, pass its Content-Security-Policy.
 //!
-//! index.html says the policy; Trunk adds in-line scripts to the page, and calls this afterwards, so that their hashes
-//! can stand in the policy. While Trunk serves, its reload script is let through as well.
+//! index.html says the policy; Trunk adds in-line scripts to the page, and their hashes can stand in the policy only
+//! afterwards. While Trunk serves, its reload script is let through as well.
 
-use crate::project;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 use std::ops::Range;
-use std::path::PathBuf;
-
-/// Rewrites the index.html that Trunk has just put together.
-pub fn run() -> Result<(), String> {
-    let staged = std::env::var_os("TRUNK_STAGING_DIR")
-        .map(PathBuf::from)
-        .ok_or("TRUNK_STAGING_DIR is not set: Trunk sets it when it calls this after a build.")?;
-    let file = staged.join("index.html");
-    let html = with_hashes(&project::read(&file)?)?;
-    std::fs::write(&file, html).map_err(|why| format!("{} cannot be written: {why}", file.display()))
-}
 
 /// The page with the hash of every in-line script in its policy.
-fn with_hashes(html: &str) -> Result<String, String> {
+pub fn with_hashes(html: &str) -> Result<String, String> {
     let html = settle_reload_script(html);
     let reloads = html.contains(".well-known/trunk/ws");
     let tags = tags(&html);

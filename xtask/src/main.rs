@@ -4,6 +4,7 @@ mod assets;
 mod browser;
 mod build;
 mod csp;
+mod finish;
 mod project;
 mod run;
 mod serve;
@@ -13,6 +14,7 @@ mod test;
 mod tidy;
 mod tools;
 mod totals;
+mod worker;
 
 use std::process::ExitCode;
 
@@ -29,7 +31,7 @@ cargo xtask <command>
 
 Called by Trunk while it builds:
   assets  bundle the editor and the style sheets
-  csp     put the hashes of in-line scripts into the page's Content-Security-Policy";
+  finish  name the worker by its content, and put the hashes of in-line scripts into the page's policy";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -43,7 +45,7 @@ fn main() -> ExitCode {
         ("size", []) => size::run(),
         ("tidy", []) => tidy::run(),
         ("assets", []) => assets::run(),
-        ("csp", []) => csp::run(),
+        ("finish", []) => finish::run(),
         ("help" | "--help" | "-h", _) => {
             println!("{USAGE}");
             return ExitCode::SUCCESS;

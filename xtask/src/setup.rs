@@ -15,7 +15,8 @@ pub enum For {
 /// Installs what is missing and says how to call Trunk by hand.
 pub fn run(goal: For) -> Result<(), String> {
     ready(goal, 0)?;
-    println!("\nEverything is there. To call trunk yourself:\n  export PATH={:?}", tools::path());
+    let folders: Vec<String> = tools::folders().iter().map(|folder| folder.display().to_string()).collect();
+    println!("\nEverything is there. To call trunk yourself:\n  export PATH=\"{}:$PATH\"", folders.join(":"));
     Ok(())
 }
 

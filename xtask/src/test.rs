@@ -8,7 +8,8 @@ use std::process::Command;
 use std::time::Instant;
 
 const WASM: &[&str] = &["--target", "wasm32-unknown-unknown"];
-const STEPS: usize = 13;
+/// How many steps `everything` has.
+const STEPS: usize = 12;
 
 /// Installs what is missing, runs everything, goes on after a failure; the last line is `N passed, N failed`.
 pub fn run() -> Result<(), String> {
@@ -31,7 +32,7 @@ fn everything(steps: Steps) -> Tally {
     let editor = root.join("editor");
     let mut suite = Suite { steps, tally: Tally::default() };
 
-    suite.lint("cargo fmt --check", &mut cargo(&["fmt", "--all", "--check"], &[]));
+    suite.lint("cargo fmt --check", &mut cargo(&["fmt", "--all", "--check"], &["--", "--color", "never"]));
     suite.check("tidy", || tidy::check().map_or_else(|why| (Tally::one(false), why), |said| (Tally::one(true), said)));
     suite.check("the editor's bundle", || {
         assets::editor().map_or_else(|why| (Tally::one(false), why), |()| (Tally::one(true), String::new()))
@@ -46,7 +47,14 @@ fn everything(steps: Steps) -> Tally {
     suite.lint("clippy, WebAssembly", &mut cargo(&wasm, &deny));
     suite.tests("cargo test", &mut cargo(&["test", "--workspace", "--locked", "--no-fail-fast"], &[]), totals::cargo);
 
-    suite.tests("cargo test, in a browser", &mut web(), totals::cargo);
+    match project::tests_under("tests/web/") {
+        Ok(targets) if !targets.is_empty() => {
+            suite.tests("cargo test, in a browser", &mut web(&targets), totals::cargo)
+        }
+        _ => suite.check("cargo test, in a browser", || {
+            (Tally::one(false), "Cargo.toml registers no test of tests/web/.".into())
+        }),
+    };
     let built = suite.lint("trunk build --release", &mut build::trunk(&["build", "--release"]));
     if built {
         suite.tests("journeys", &mut journeys(&root), totals::playwright);
@@ -74,8 +82,9 @@ fn npm(folder: &Path, args: &[&str]) -> Command {
 }
 
 /// tests/web, each test in a headless browser; webdriver.json says how the browser is started.
-fn web() -> Command {
-    let mut command = cargo(&[&["test", "--test", "web", "--locked"], WASM].concat(), &[]);
+fn web(targets: &[String]) -> Command {
+    let mut command = cargo(&[&["test", "--locked", "--no-fail-fast"], WASM].concat(), &[]);
+    command.args(targets.iter().flat_map(|target| ["--test", target]));
     command
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
         .env("WASM_BINDGEN_TEST_TIMEOUT", "120");

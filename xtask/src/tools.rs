@@ -173,15 +173,21 @@ pub fn on_path(program: &str) -> Option<PathBuf> {
     std::env::split_paths(&path()).map(|folder| folder.join(program)).find(|file| file.is_file())
 }
 
-/// PATH with this project's tools in front: those installed for it, then wasm-opt and its kind from npm.
+/// PATH with this project's tools in front.
 pub fn path() -> OsString {
+    let known = std::env::var_os("PATH").unwrap_or_default();
+    let folders = folders().into_iter().chain(std::env::split_paths(&known));
+    std::env::join_paths(folders).unwrap_or_else(|_| known.clone())
+}
+
+/// Where this project's tools lie: those installed for it, then wasm-opt and its kind from npm.
+pub fn folders() -> Vec<PathBuf> {
     let mut folders = vec![tool_home("trunk", TRUNK).join("bin")];
     if let Ok(version) = project::locked_version("wasm-bindgen") {
         folders.push(tool_home("wasm-bindgen-cli", &version).join("bin"));
     }
     folders.push(project::root().join("node_modules/.bin"));
-    folders.extend(std::env::var_os("PATH").iter().flat_map(std::env::split_paths));
-    std::env::join_paths(folders).unwrap_or_else(|_| std::env::var_os("PATH").unwrap_or_default())
+    folders
 }
 
 /// Tools live beside Cargo's own, one folder a version: shared by every clone, replacing nobody else's.

@@ -8,7 +8,7 @@ use std::path::Path;
 /// Where the project keeps what it wrote itself.
 const HOMES: [&str; 8] = ["src", "style", "xtask/src", "editor", "tests", "examples", "benches", "docs"];
 /// What is made or installed there, or is data.
-const SKIPPED: [&str; 5] = ["node_modules", "dist", "cases", "target", "package-lock.json"];
+const SKIPPED: [&str; 6] = ["node_modules", "dist", "dist-test", "cases", "target", "package-lock.json"];
 const ENDS: [&str; 7] = ["rs", "ts", "mts", "mjs", "js", "css", "md"];
 
 /// Path from the project's folder, always with `/`, to the text.
