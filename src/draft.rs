@@ -11,6 +11,9 @@ pub struct Draft {
     pub template: String,
     /// The mock `ctx` as JSON text, as typed.
     pub ctx: String,
+    /// How many bytes of minified JSON a real context has more than this one, whose UI nodes are kept short.
+    #[serde(default)]
+    pub left_out: usize,
     /// The `web_hook` action around the template.
     pub action: ActionDraft,
     /// Where the action stands in the identity configuration.
@@ -27,6 +30,9 @@ pub struct OwnScenario {
     pub name: String,
     /// The `ctx` as JSON text.
     pub ctx: String,
+    /// See [`Draft::left_out`].
+    #[serde(default)]
+    pub left_out: usize,
 }
 
 /// What the user chooses about the `web_hook` action; the template becomes its `body`.

@@ -62,10 +62,8 @@ pub struct Report {
 /// It may not return for an endless template: run it where it can be ended.
 pub fn build(draft: &Draft) -> Report {
     let evaluation = engine::evaluate(&draft.template, &draft.ctx);
-    let weight =
-        scenarios::all().iter().find(|scenario| scenario.ctx == draft.ctx).map_or(0, |scenario| scenario.weight);
     let body = evaluation.outcome.as_deref().ok();
-    let limits = limits::of(&draft.template, &draft.ctx, weight, body);
+    let limits = limits::of(&draft.template, &draft.ctx, draft.left_out, body);
     let findings = checks::run(Facts { draft, evaluation: &evaluation, limits: &limits });
     let (verdict, trouble) = match &evaluation.outcome {
         // Ory's worker is never asked when the request is too large for it, so that comes first.
@@ -104,9 +102,11 @@ fn of_failure(draft: &Draft, failure: &Failure) -> Trouble {
 
 /// What a first visitor sees: the Mailchimp template of Ory's docs, after a registration by password.
 pub fn first_draft() -> Draft {
+    let scenario = scenarios::find(FIRST_SCENARIO);
     Draft {
         template: DOCS_TEMPLATE.to_owned(),
-        ctx: scenarios::find(FIRST_SCENARIO).map(|scenario| scenario.ctx.to_owned()).unwrap_or_default(),
+        ctx: scenario.map(|scenario| scenario.ctx.clone()).unwrap_or_default(),
+        left_out: scenario.map_or(0, |scenario| scenario.left_out),
         action: ActionDraft {
             url: "https://mandrillapp.com/api/1.0/messages/send".to_owned(),
             method: "POST".to_owned(),

@@ -118,6 +118,8 @@ pub struct Page {
     pub template: RwSignal<String>,
     /// The context, as typed.
     pub ctx: RwSignal<String>,
+    /// See [`Draft::left_out`].
+    pub left_out: RwSignal<usize>,
     /// What is chosen about the action.
     pub action: RwSignal<ActionDraft>,
     /// Where it is placed.
@@ -172,12 +174,14 @@ impl Page {
         let chosen = Chosen::of(&draft.ctx, &draft.own_scenarios);
         let template = RwSignal::new(draft.template);
         let ctx = RwSignal::new(draft.ctx);
+        let left_out = RwSignal::new(draft.left_out);
         let action = RwSignal::new(draft.action);
         let placement = RwSignal::new(draft.placement);
         let own = RwSignal::new(draft.own_scenarios);
         Self {
             template,
             ctx,
+            left_out,
             action,
             placement,
             own,
@@ -196,6 +200,7 @@ impl Page {
             draft: Memo::new(move |_| Draft {
                 template: template.get(),
                 ctx: ctx.get(),
+                left_out: left_out.get(),
                 action: action.get(),
                 placement: placement.get(),
                 own_scenarios: own.get(),
@@ -317,6 +322,7 @@ impl Page {
         self.replace(Document::Template, &draft.template);
         self.replace(Document::Ctx, &draft.ctx);
         self.chosen.set(Chosen::of(&draft.ctx, &draft.own_scenarios));
+        self.left_out.set(draft.left_out);
         self.action.set(draft.action);
         self.placement.set(draft.placement);
         self.own.set(draft.own_scenarios);
@@ -340,19 +346,22 @@ impl Page {
         }
     }
 
-    /// The context of a scenario.
-    pub fn ctx_of(self, scenario: Chosen) -> Option<String> {
+    /// The context of a scenario, and what it leaves out.
+    pub fn ctx_of(self, scenario: Chosen) -> Option<(String, usize)> {
         match scenario {
-            Chosen::Catalogue(id) => scenarios::find(id).map(|scenario| scenario.ctx.to_owned()),
-            Chosen::Own(at) => self.own.with_untracked(|own| own.get(at).map(|scenario| scenario.ctx.clone())),
+            Chosen::Catalogue(id) => scenarios::find(id).map(|scenario| (scenario.ctx.clone(), scenario.left_out)),
+            Chosen::Own(at) => {
+                self.own.with_untracked(|own| own.get(at).map(|scenario| (scenario.ctx.clone(), scenario.left_out)))
+            }
             Chosen::Free => None,
         }
     }
 
     /// Fills the context from a scenario; an edited context is kept as one of the user's own first.
     pub fn choose(self, scenario: Chosen) {
-        let Some(ctx) = self.ctx_of(scenario) else { return };
+        let Some((ctx, left_out)) = self.ctx_of(scenario) else { return };
         self.keep_edits();
+        self.left_out.set(left_out);
         self.chosen.set(scenario);
         self.replace(Document::Ctx, &ctx);
     }
@@ -383,10 +392,11 @@ impl Page {
             Chosen::Free => "Context".to_owned(),
         };
         let ctx = self.ctx.get_untracked();
+        let left_out = self.left_out.get_untracked();
         let at = self.own.with_untracked(Vec::len);
         self.own.update(|own| {
             let name = free_name(&name, own);
-            own.push(OwnScenario { name, ctx });
+            own.push(OwnScenario { name, ctx, left_out });
         });
         self.chosen.set(Chosen::Own(at));
     }

@@ -22,8 +22,15 @@ use crate::{
     },
 };
 
-/// The worker's script, relative to the page.
-pub const WORKER: &str = "./worker_loader.js";
+/// The worker's script, relative to the page: the build names it by its content and says so in `<meta name="worker">`.
+fn worker() -> String {
+    document()
+        .query_selector("meta[name=worker]")
+        .ok()
+        .flatten()
+        .and_then(|meta| meta.get_attribute("content"))
+        .unwrap_or_else(|| "./worker_loader.js".to_owned())
+}
 
 /// How a lane of the page behaves. Ory ends an evaluation after a second (Kratos, `jsonnetsecure`); a worker starts
 /// with 64 MiB of stack and is replaced once a template has made it grow to 256 MiB.
@@ -46,7 +53,7 @@ pub fn connect(page: Page) {
 
 fn evaluate(page: Page) {
     let rules = rules(true);
-    let lane = Lane::new(WORKER, rules, move |news| {
+    let lane = Lane::new(&worker(), rules, move |news| {
         let answer = match news {
             News::Report(_, report, micros) => Answer::Report(report, micros),
             News::Stopped(_) => Answer::Stopped,

@@ -73,11 +73,11 @@ impl Limit {
 }
 
 /// The limits of a template in line (as base64 in the action) with this context and, when there is one, this body.
-/// `weight` is what the context weighs in a real Ory, in bytes of minified JSON, where that is more than it does here.
-pub fn of(template: &str, ctx: &str, weight: usize, body: Option<&str>) -> Vec<Limit> {
+/// `left_out` is how many bytes of minified JSON a real context has more than this one.
+pub fn of(template: &str, ctx: &str, left_out: usize, body: Option<&str>) -> Vec<Limit> {
     let filename = action::inline_body(template);
-    let more = weight.saturating_sub(minified(ctx).len());
-    let input = Limit { name: LimitName::Input, used: request_size(&filename, template, ctx) + more, most: MOST_INPUT };
+    let used = request_size(&filename, template, ctx) + left_out;
+    let input = Limit { name: LimitName::Input, used, most: MOST_INPUT };
     let output = Limit { name: LimitName::Output, used: body.map_or(0, str::len), most: MOST_OUTPUT };
     vec![input, output]
 }

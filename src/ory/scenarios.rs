@@ -1,59 +1,93 @@
-//! The moments Ory calls a hook, each with the context it hands out then.
+//! The moments Ory calls a hook, each with the context it hands out then: one JSON file each, with the keys and types of
+//! a recording from a running Kratos. The UI nodes are kept short; what they leave out still counts in the size limit.
+
+mod files;
+
+use std::sync::LazyLock;
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 
 use crate::draft::{Flow, Method, Moment, Placement};
 
 /// One moment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scenario {
     /// Its name, that of its file.
     pub id: &'static str,
     /// Its name for people.
-    pub title: &'static str,
+    pub title: String,
     /// When Ory does this, in one sentence.
-    pub when: &'static str,
+    pub when: String,
     /// The flow.
     pub flow: Flow,
     /// Before or after it.
     pub moment: Moment,
     /// The method, where there is one.
     pub method: Option<Method>,
-    /// The context, as JSON.
-    pub ctx: &'static str,
-    /// What the real context weighs, in bytes of minified JSON.
-    pub weight: usize,
+    /// How the hook must be configured to see this.
+    pub runs: Runs,
+    /// The recording whose keys and types it has.
+    pub recording: String,
+    /// Where it comes from, in words.
+    pub source: String,
+    /// How many bytes of minified JSON the recording has more, all of them UI nodes.
+    pub left_out: usize,
+    /// The context, as JSON text.
+    pub ctx: String,
+}
+
+/// How a hook runs to see a context.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Runs {
+    /// It makes no difference.
+    Either,
+    /// The flow waits for it (`response.ignore: false`).
+    Waits,
+    /// It runs beside the flow (`response.ignore: true`), and sees what the flow has done since.
+    Beside,
+    /// It parses the response (`response.parse: true`), and so runs before anything is saved. A mail never does: Mandrill
+    /// answers with a list, which Ory cannot take as a change of the identity.
+    Parse,
+}
+
+#[derive(Deserialize)]
+struct File {
+    title: String,
+    when: String,
+    flow: Flow,
+    moment: Moment,
+    method: Option<Method>,
+    runs: Runs,
+    recording: String,
+    source: String,
+    left_out: usize,
+    ctx: Box<RawValue>,
 }
 
 impl Scenario {
     /// The heading it stands under.
     pub fn group(&self) -> String {
-        format!("{} · {}", self.flow.name(), self.moment.name())
+        let (flow, moment) = (self.flow.name(), self.moment.name());
+        let (first, rest) = flow.split_at(1);
+        format!("{}{rest} · {moment}", first.to_uppercase())
+    }
+
+    /// `None` for a file that is no scenario; a test holds every file against this.
+    fn read(id: &'static str, text: &str) -> Option<Self> {
+        let file: File = serde_json::from_str(text).ok()?;
+        // The context stands one level deep in its file.
+        let ctx = file.ctx.get().replace("\n  ", "\n") + "\n";
+        let File { title, when, flow, moment, method, runs, recording, source, left_out, .. } = file;
+        Some(Self { id, title, when, flow, moment, method, runs, recording, source, left_out, ctx })
     }
 }
 
-static ALL: [Scenario; 2] = [
-    Scenario {
-        id: "registration_after_password",
-        title: "Registration by password",
-        when: "Somebody has signed up with a password.",
-        flow: Flow::Registration,
-        moment: Moment::After,
-        method: Some(Method::Password),
-        ctx: include_str!("scenarios/registration_after_password.json"),
-        weight: 0,
-    },
-    Scenario {
-        id: "registration_before",
-        title: "Registration begins",
-        when: "Somebody opens the sign-up page.",
-        flow: Flow::Registration,
-        moment: Moment::Before,
-        method: None,
-        ctx: include_str!("scenarios/registration_before.json"),
-        weight: 0,
-    },
-];
+static ALL: LazyLock<Vec<Scenario>> =
+    LazyLock::new(|| files::FILES.iter().filter_map(|(id, text)| Scenario::read(id, text)).collect());
 
-/// Every scenario.
+/// Every scenario, in the order people meet them.
 pub fn all() -> &'static [Scenario] {
     &ALL
 }
@@ -63,7 +97,69 @@ pub fn find(id: &str) -> Option<&'static Scenario> {
     all().iter().find(|scenario| scenario.id == id)
 }
 
-/// Those a placement can meet.
-pub fn fitting(placement: &Placement, _ignore_response: bool) -> Vec<&'static Scenario> {
-    all().iter().filter(|scenario| scenario.flow == placement.flow && scenario.moment == placement.moment).collect()
+/// Those a placement can meet. A hook that runs beside the flow is in a race with it, and must work with either state.
+pub fn fitting(placement: &Placement, ignore_response: bool) -> Vec<&'static Scenario> {
+    let fits = |scenario: &&Scenario| {
+        let place = scenario.flow == placement.flow && scenario.moment == placement.moment;
+        let method = match scenario.method {
+            Some(method) if placement.moment == Moment::After && !placement.methods.is_empty() => {
+                placement.methods.contains(&method)
+            }
+            _ => true,
+        };
+        let runs = match scenario.runs {
+            Runs::Either | Runs::Waits => true,
+            Runs::Beside => ignore_response,
+            Runs::Parse => false,
+        };
+        place && method && runs
+    };
+    all().iter().filter(fits).collect()
 }
+
+/// A part of the context that has moved on when the hook runs beside the flow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moving {
+    /// The flow.
+    pub flow: Flow,
+    /// Before or after it.
+    pub moment: Moment,
+    /// The part.
+    pub path: &'static str,
+    /// What it is while the flow waits.
+    pub waiting: &'static str,
+    /// What it may be beside the flow.
+    pub beside: &'static str,
+}
+
+/// What was seen to differ on a running Kratos.
+pub const MOVING: [Moving; 4] = [
+    Moving {
+        flow: Flow::Login,
+        moment: Moment::After,
+        path: "ctx.session.id",
+        waiting: "00000000-0000-0000-0000-000000000000 after a fresh login",
+        beside: "the real id",
+    },
+    Moving {
+        flow: Flow::Login,
+        moment: Moment::After,
+        path: "ctx.session.devices",
+        waiting: "a device without an id",
+        beside: "a device with its id",
+    },
+    Moving {
+        flow: Flow::Login,
+        moment: Moment::Before,
+        path: "ctx.flow.created_at",
+        waiting: "0001-01-01T00:00:00Z",
+        beside: "the time the flow was saved",
+    },
+    Moving {
+        flow: Flow::Settings,
+        moment: Moment::Before,
+        path: "ctx.flow.ui.nodes",
+        waiting: "null",
+        beside: "the form",
+    },
+];

@@ -9,6 +9,7 @@ fn draft() -> Draft {
     Draft {
         template: "function(ctx) { a: \"ü 🦀 \\u2028\" }\r\n".into(),
         ctx: "{ \"identity\": null,".into(),
+        left_out: 7,
         action: ActionDraft {
             url: "https://mandrillapp.com/api/1.0/messages/send".into(),
             method: "POST".into(),
@@ -21,7 +22,7 @@ fn draft() -> Draft {
             project: "p".into(),
             workspace: "w".into(),
         },
-        own_scenarios: vec![OwnScenario { name: "mine".into(), ctx: "{}".into() }],
+        own_scenarios: vec![OwnScenario { name: "mine".into(), ctx: "{}".into(), left_out: 3 }],
     }
 }
 

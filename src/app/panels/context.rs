@@ -109,7 +109,7 @@ fn choices(page: Page) -> Vec<Choice> {
         id: scenario.id.to_owned(),
         group: scenario.group(),
         title: scenario.title.to_owned(),
-        detail: scenario.when.to_owned(),
+        detail: scenario.when.clone(),
     });
     own.chain(catalogue).collect()
 }

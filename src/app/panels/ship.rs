@@ -72,7 +72,7 @@ fn When() -> impl IntoView {
     view! {
         <fieldset class="field chips">
             <legend>"When"</legend>
-            <div class="pair" style="width: 100%">
+            <div class="pair">
                 <select aria-label="Flow" on:change=set_flow>{flows}</select>
                 <select aria-label="Moment" on:change=set_moment>{moments}</select>
             </div>

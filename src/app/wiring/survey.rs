@@ -4,7 +4,7 @@ use std::{cell::RefCell, rc::Rc, time::Duration};
 
 use leptos::prelude::*;
 
-use super::{WORKER, rules};
+use super::{rules, worker};
 use crate::{
     app::page::{Answer, Cell, Chosen, Page},
     draft::Draft,
@@ -60,7 +60,7 @@ fn start(page: Page, round: &Shared<Round>, lane: &Shared<Option<Lane>>) {
         .get_or_insert_with(|| {
             let rules = rules(false);
             let (round, lane) = (round.clone(), lane.clone());
-            Lane::new(WORKER, rules, move |news| {
+            Lane::new(&worker(), rules, move |news| {
                 let (tag, answer) = match news {
                     News::Report(tag, report, micros) => (tag, Answer::Report(report, micros)),
                     News::Stopped(tag) => (tag, Answer::Stopped),
@@ -92,8 +92,8 @@ fn next(page: Page, round: &Shared<Round>, lane: &Lane, at: usize) {
     }
     let Some(scenario) = page.survey.with_untracked(|cells| cells.get(at).map(|cell| cell.scenario)) else { return };
     let round = round.borrow();
-    let (Some(draft), Some(ctx)) = (&round.draft, page.ctx_of(scenario)) else { return };
-    lane.submit(round.number * CELLS + at as Tag, Draft { ctx, own_scenarios: Vec::new(), ..draft.clone() });
+    let (Some(draft), Some((ctx, left_out))) = (&round.draft, page.ctx_of(scenario)) else { return };
+    lane.submit(round.number * CELLS + at as Tag, Draft { ctx, left_out, own_scenarios: Vec::new(), ..draft.clone() });
 }
 
 /// The scenarios to run; what was known of each stays until it is known anew, so that nothing flashes.
