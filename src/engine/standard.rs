@@ -1,19 +1,20 @@
 //! The standard library as a template finds it in Ory's worker: no external variables, no native functions, and
 //! traces that nobody sees.
 
-use std::{cell::RefCell, collections::HashMap, rc::Rc};
+use std::{cell::RefCell, collections::HashMap, mem::ManuallyDrop, rc::Rc};
 
 use jrsonnet_evaluator::{IStr, ObjValue, function::CallLocation, trace::PathResolver};
 use jrsonnet_gcmodule::{Acyclic, Cc};
 use jrsonnet_stdlib::{Settings, TracePrinter, stdlib_uncached};
 
 thread_local! {
-    static STD: ObjValue = build();
+    // Never dropped: at the end of a thread the evaluator's pool of strings may be gone before this is.
+    static STD: ManuallyDrop<ObjValue> = ManuallyDrop::new(build());
 }
 
 /// `std`, built once a thread.
 pub fn std() -> ObjValue {
-    STD.with(Clone::clone)
+    STD.with(|std| ObjValue::clone(std))
 }
 
 fn build() -> ObjValue {
