@@ -5,7 +5,7 @@ import { Playground } from "./playground.ts";
 test("without WebAssembly the page says so", async ({ page }) => {
   await page.addInitScript(() => Reflect.deleteProperty(globalThis, "WebAssembly"));
   await page.goto("./");
-  await expect(page.getByText(/WebAssembly/)).toBeVisible();
+  await expect(page.getByRole("heading", { name: /WebAssembly/ })).toBeVisible();
 });
 
 test("a worker that cannot start is said, and typing goes on", async ({ page }) => {

@@ -63,19 +63,17 @@ pub fn Artefacts() -> impl IntoView {
     .map(|(artefact, name)| Tab::plain(artefact, name));
     view! {
         <div class="artefacts">
-            <div class="bar">
-                <Tabs label="What to copy" controls="artefact" tabs=tabs.to_vec() chosen=page.artefact />
-                <button type="button" class="main" title="Copy (Ctrl/⌘ Enter)" on:click=move |_| copy()>
-                    "Copy"
-                </button>
-            </div>
+            <Tabs label="What to copy" controls="artefact" tabs=tabs.to_vec() chosen=page.artefact />
             <pre id="artefact" role="tabpanel" tabindex="0" node_ref=shown>
                 {move || text.get()}
             </pre>
             <div class="said">
                 <span role="status">{move || said.get().or_else(|| warning.get()).unwrap_or_else(|| about(page.artefact.get()).to_owned())}</span>
-                <button type="button" class="link" on:click=save>
+                <button type="button" class="plain" title="Save as a file" on:click=save>
                     "Save"
+                </button>
+                <button type="button" class="main" title="Copy (Ctrl/⌘ Enter)" on:click=move |_| copy()>
+                    "Copy"
                 </button>
             </div>
         </div>
@@ -85,7 +83,7 @@ pub fn Artefacts() -> impl IntoView {
 fn about(artefact: Artefact) -> &'static str {
     match artefact {
         Artefact::Command => "For bash and zsh. Adds one hook a place; Ory refuses to add the same hook twice.",
-        Artefact::Files => "For bash and zsh. Writes both files into this folder, then installs the hook.",
+        Artefact::Files => "For bash and zsh. Writes both files into the folder it is run in, then installs the hook.",
         Artefact::Action => "webhook-action.json, the template in it as base64.",
         Artefact::Template => "mail.jsonnet.",
         Artefact::Base64 => "The template in base64, padded, on one line.",

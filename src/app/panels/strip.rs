@@ -29,7 +29,7 @@ pub fn Strip() -> impl IntoView {
     let all = move || page.survey_all.get();
     view! {
         <section class="strip" aria-label="Scenarios">
-            <div>
+            <div class="summary">
                 {summary}
                 <button type="button" class="link" on:click=move |_| page.survey_all.update(|all| *all = !*all)>
                     {move || {

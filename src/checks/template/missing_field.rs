@@ -17,6 +17,10 @@ pub const CHECK: Check = Check {
             scenario: "registration_after_password",
         },
         Example { template: "function(ctx) { id: ctx.identity.id }", scenario: "registration_before" },
+        Example {
+            template: "function(ctx) { to: ctx.identity.verifiable_addresses[0].value }",
+            scenario: "registration_after_password_username",
+        },
     ],
     silent: &[Example {
         template: "function(ctx) { phone: std.get(ctx.identity.traits, \"phone\", null) }",
@@ -116,11 +120,7 @@ fn run(facts: Facts) -> Vec<Finding> {
         (None, None) => "Guard it with `std.get`, or choose a scenario that has it.".to_owned(),
     };
     let fix = match (failure.span, target) {
-        (Some(span), Some(target)) => {
-            let default = known.map_or("null", |known| known.default);
-            let text = format!("std.get({}, \"{field}\", {default})", target.of(&facts.draft.template));
-            vec![Edit { document: Document::Template, span, text }]
-        }
+        (Some(span), Some(target)) => guard(&facts.draft.template, span, target, field, known).into_iter().collect(),
         _ => Vec::new(),
     };
     vec![Finding { fix, ..explain(&CHECK, failure, what, why, remedy) }]
@@ -135,4 +135,23 @@ fn target_of(span: Span, template: &str, field: &str) -> Option<Span> {
         .trim_end();
     // `super` and `self` are no values that std.get could take outside their object.
     (!before.is_empty() && before != "super").then(|| Span::new(span.start, span.start + before.len()))
+}
+
+/// `std.get` in the place of the access, where what stands in for the field can go on from there.
+fn guard(template: &str, span: Span, target: Span, field: &str, known: Option<&Known>) -> Option<Edit> {
+    let after = template.get(span.end..)?;
+    let default = known.map_or("null", |known| known.default);
+    let guarded = format!("std.get({}, \"{field}\", {default})", target.of(template));
+    let first_value = "[0].value";
+    if default == "[]" && after.starts_with(first_value) {
+        let text = format!(
+            "(local mails = [a.value for a in {guarded} if a.via == \"email\"]; \
+             if mails == [] then error \"cancel: no e-mail address\" else mails[0])"
+        );
+        let span = Span::new(span.start, span.end + first_value.len());
+        return Some(Edit { document: Document::Template, span, text });
+    }
+    // A field or an element of what stands in would fail in the next breath.
+    let goes_on = after.trim_start().starts_with(['.', '[', '(']);
+    (!goes_on).then_some(Edit { document: Document::Template, span, text: guarded })
 }

@@ -27,20 +27,15 @@ pub fn one_piece(draft: &Draft, api_key: Option<&str>) -> String {
     command(&draft.placement, |location| quoted(&format!("{location}/-={action}")))
 }
 
-/// The command with its files: here-documents write the template and the action, then the CLI reads both;
-/// it turns the action's `file://` into base64 itself.
+/// The command with its files, as in Ory's docs: here-documents write the template, to be kept, and the action with the
+/// template in base64, which the command reads.
 pub fn with_files(draft: &Draft, api_key: Option<&str>) -> String {
     let template = key::put_in(&draft.template, api_key);
-    let action = file_action(draft).pretty();
+    let action = Action::new(&draft.action, inline_body(&template)).pretty();
     let write = [here_document(TEMPLATE_FILE, &template), here_document(ACTION_FILE, &action)].concat();
     // The values come from the file, unexpanded; only the path is ours, and it holds nothing a shell would expand.
     let command = command(&draft.placement, |location| format!("\"{location}/-=$(cat {ACTION_FILE})\""));
     write + &command
-}
-
-/// The action whose body is the template's file.
-pub fn file_action(draft: &Draft) -> Action {
-    Action::new(&draft.action, format!("file://./{TEMPLATE_FILE}"))
 }
 
 /// How long the longest argument of [`one_piece`] is, in bytes.

@@ -1,0 +1,180 @@
+//! The catalogue: complete, and every context with the keys and types of its recording.
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+use playground::{
+    draft::{Flow, Moment, Placement},
+    ory::scenarios::{self, Runs},
+    report::{self, Verdict, first_draft},
+};
+use serde_json::Value;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+#[test]
+fn no_file_is_left_out_and_every_file_is_read() {
+    let files: BTreeSet<String> = fs::read_dir(root().join("src/ory/scenarios"))
+        .unwrap()
+        .flatten()
+        .filter_map(|entry| entry.file_name().to_string_lossy().strip_suffix(".json").map(str::to_owned))
+        .collect();
+    let ids: BTreeSet<String> = scenarios::all().iter().map(|scenario| scenario.id.to_owned()).collect();
+    assert_eq!(ids, files);
+    assert_eq!(ids.len(), scenarios::all().len(), "each id stands once");
+}
+
+#[test]
+fn every_flow_moment_and_method_has_a_scenario() {
+    for flow in Flow::ALL {
+        assert!(scenarios::all().iter().any(|scenario| scenario.flow == flow && scenario.moment == Moment::Before));
+        let after = |method| {
+            scenarios::all().iter().any(|scenario| {
+                scenario.flow == flow
+                    && scenario.moment == Moment::After
+                    && scenario.method == method
+                    && scenario.runs != Runs::Parse
+            })
+        };
+        match flow.methods() {
+            [] => assert!(after(None), "{flow:?}"),
+            methods => methods.iter().for_each(|method| assert!(after(Some(*method)), "{flow:?} {method:?}")),
+        }
+    }
+}
+
+#[test]
+fn each_says_when_in_one_sentence() {
+    for scenario in scenarios::all() {
+        let when = &scenario.when;
+        assert!(when.ends_with('.') && !when.trim_end_matches('.').contains(". "), "{}: {when}", scenario.id);
+        assert!(!scenario.title.is_empty() && !scenario.source.is_empty());
+    }
+}
+
+/// What stands where a name of the user's own, or of the browser's, would: only its presence counts.
+const BY_PRESENCE: [&str; 5] = ["request_headers", "request_cookies", "traits", "nodes", "messages"];
+
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(_) => "number",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    }
+}
+
+fn compare(path: &str, scenario: &Value, recording: &Value, wrong: &mut Vec<String>) {
+    if kind(scenario) != kind(recording) {
+        wrong.push(format!("{path}: {} here, {} recorded", kind(scenario), kind(recording)));
+        return;
+    }
+    match (scenario, recording) {
+        (Value::Object(here), Value::Object(there)) => {
+            let keys = |map: &serde_json::Map<String, Value>| map.keys().cloned().collect::<BTreeSet<_>>();
+            if keys(here) != keys(there) {
+                wrong.push(format!("{path}: keys {:?} here, {:?} recorded", keys(here), keys(there)));
+            }
+            for (key, value) in here {
+                if let (Some(recorded), false) = (there.get(key), BY_PRESENCE.contains(&key.as_str())) {
+                    compare(&format!("{path}.{key}"), value, recorded, wrong);
+                }
+            }
+        }
+        (Value::Array(here), Value::Array(there)) => {
+            if here.is_empty() != there.is_empty() {
+                wrong.push(format!("{path}: {} elements here, {} recorded", here.len(), there.len()));
+            }
+            for (at, (here, there)) in here.iter().zip(there).enumerate() {
+                compare(&format!("{path}[{at}]"), here, there, wrong);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn every_context_has_the_keys_and_types_of_its_recording() {
+    let mut wrong = Vec::new();
+    let mut used = BTreeSet::new();
+    for scenario in scenarios::all() {
+        let file = root().join(format!("tests/cases/recorded/{}.json", scenario.recording));
+        let recording: Value =
+            serde_json::from_str(&fs::read_to_string(&file).unwrap_or_else(|error| panic!("{file:?}: {error}")))
+                .unwrap();
+        used.insert(scenario.recording.clone());
+        let ctx: Value = serde_json::from_str(&scenario.ctx).unwrap();
+        let mut found = Vec::new();
+        compare("ctx", &ctx, &recording, &mut found);
+        // What a derived scenario says it changes.
+        found.retain(|line| {
+            !(line.starts_with("ctx.identity.organization_id: string") && scenario.id.ends_with("organization")
+                || line.starts_with("ctx.flow.organization_id: string") && scenario.id.ends_with("organization")
+                || line.starts_with("ctx.identity.metadata_public: object") && scenario.id.ends_with("metadata"))
+        });
+        wrong.extend(found.into_iter().map(|line| format!("{}: {line}", scenario.id)));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let unused: Vec<_> = fs::read_dir(root().join("tests/cases/recorded"))
+        .unwrap()
+        .flatten()
+        .filter_map(|entry| entry.file_name().to_string_lossy().strip_suffix(".json").map(str::to_owned))
+        .filter(|name| !used.contains(name))
+        .collect();
+    println!("recordings without a scenario: {unused:?}");
+}
+
+#[test]
+fn what_is_left_out_is_what_the_recording_has_more() {
+    for scenario in scenarios::all() {
+        let file = root().join(format!("tests/cases/recorded/{}.json", scenario.recording));
+        let recording = playground::ory::limits::minified(&fs::read_to_string(file).unwrap()).len();
+        let here = playground::ory::limits::minified(&scenario.ctx).len();
+        // Derived scenarios differ by what they change.
+        let difference = (here + scenario.left_out).abs_diff(recording);
+        assert!(difference < 300, "{}: {here} + {} against {recording}", scenario.id, scenario.left_out);
+    }
+}
+
+#[test]
+fn only_what_can_happen_fits_a_placement() {
+    let placement =
+        |flow, moment, methods| Placement { flow, moment, methods, project: String::new(), workspace: String::new() };
+    for flow in Flow::ALL {
+        for moment in [Moment::Before, Moment::After] {
+            for ignore in [true, false] {
+                let fitting = scenarios::fitting(&placement(flow, moment, Vec::new()), ignore);
+                assert!(!fitting.is_empty(), "{flow:?} {moment:?}");
+                assert!(fitting.iter().all(|scenario| scenario.flow == flow
+                    && scenario.moment == moment
+                    && scenario.runs != Runs::Parse));
+                assert!(
+                    ignore || fitting.iter().all(|scenario| scenario.runs != Runs::Beside),
+                    "nothing runs beside what waits"
+                );
+            }
+        }
+        for method in flow.methods() {
+            let fitting = scenarios::fitting(&placement(flow, Moment::After, vec![*method]), false);
+            assert!(fitting.iter().all(|scenario| scenario.method == Some(*method)), "{flow:?} {method:?}");
+        }
+    }
+}
+
+#[test]
+fn every_context_is_read_as_it_stands() {
+    for scenario in scenarios::all() {
+        let draft = playground::draft::Draft {
+            template: "function(ctx) ctx".into(),
+            ctx: scenario.ctx.clone(),
+            ..first_draft()
+        };
+        let report = report::build(&draft);
+        assert_eq!(report.verdict, Verdict::Sends, "{}: {:?}", scenario.id, report.trouble);
+        let body: Value = serde_json::from_str(&report.body.unwrap()).unwrap();
+        assert_eq!(body, serde_json::from_str::<Value>(&scenario.ctx).unwrap(), "{}", scenario.id);
+    }
+}
