@@ -15,6 +15,18 @@ pub struct Draft {
     pub action: ActionDraft,
     /// Where the action stands in the identity configuration.
     pub placement: Placement,
+    /// The user's own scenarios beside the catalogue's.
+    #[serde(default)]
+    pub own_scenarios: Vec<OwnScenario>,
+}
+
+/// A context the user keeps under a name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnScenario {
+    /// The user's name for it.
+    pub name: String,
+    /// The `ctx` as JSON text.
+    pub ctx: String,
 }
 
 /// What the user chooses about the `web_hook` action; the template becomes its `body`.

@@ -4,11 +4,13 @@
 //! [`engine`], lets [`ory`] read the outcome and collects what there is to say as [`diagnostic`]s; the page shows the
 //! [`report::Report`] that comes back. `docs/architecture.md` says what may use what.
 
+pub mod checks;
 pub mod diagnostic;
 pub mod draft;
 pub mod engine;
 pub mod ory;
 pub mod report;
+pub mod share;
 pub mod worker;
 
 #[cfg(target_arch = "wasm32")]

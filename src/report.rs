@@ -1,2 +1,143 @@
 //! Everything the page shows, as plain data: [`build`] is the one way from a draft to a [`Report`],
 //! for the page, the corpus runners and the tests alike.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    checks::{self, Facts},
+    diagnostic::{Document, Finding, Place, Span},
+    draft::{ActionDraft, Draft, Flow, Method, Moment, Placement},
+    engine::{self, Failure},
+    ory::{
+        limits::{self, Limit, LimitName, Standing},
+        outcome::{self, Outcome},
+        scenarios,
+    },
+};
+
+/// What Ory would do with a draft.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// It posts the body.
+    Sends,
+    /// The template said `error "cancel…"`: nothing is sent, the flow goes on.
+    Cancelled,
+    /// The hook fails.
+    Fails,
+    /// The evaluation did not end within Ory's time limit.
+    Stopped,
+}
+
+/// Ory's error, where it comes from and what it means.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Trouble {
+    /// Ory's own words, as its log has them.
+    pub words: String,
+    /// The text the innermost place is in.
+    pub document: Document,
+    /// The innermost place in that text.
+    pub span: Option<Span>,
+    /// The same, as go-jsonnet prints it.
+    pub place: Option<Place>,
+}
+
+/// Everything the page shows about one draft.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    /// What Ory would do.
+    pub verdict: Verdict,
+    /// The exact bytes of the body, when it sends.
+    pub body: Option<String>,
+    /// Ory's error, when it does not.
+    pub trouble: Option<Trouble>,
+    /// What Ory's worker allows, and how near this draft is.
+    pub limits: Vec<Limit>,
+    /// What there is to say, in reading order.
+    pub findings: Vec<Finding>,
+}
+
+/// Evaluates a draft and says everything there is to say about it.
+///
+/// It may not return for an endless template: run it where it can be ended.
+pub fn build(draft: &Draft) -> Report {
+    let evaluation = engine::evaluate(&draft.template, &draft.ctx);
+    let weight =
+        scenarios::all().iter().find(|scenario| scenario.ctx == draft.ctx).map_or(0, |scenario| scenario.weight);
+    let body = evaluation.outcome.as_deref().ok();
+    let limits = limits::of(&draft.template, &draft.ctx, weight, body);
+    let findings = checks::run(Facts { draft, evaluation: &evaluation, limits: &limits });
+    let (verdict, trouble) = match &evaluation.outcome {
+        // Ory's worker is never asked when the request is too large for it, so that comes first.
+        _ if over(&limits, LimitName::Input) => (Verdict::Fails, Some(of_limit(limits::INPUT_WORDS))),
+        Ok(_) if over(&limits, LimitName::Output) => (Verdict::Fails, Some(of_limit(limits::OUTPUT_WORDS))),
+        Ok(_) => (Verdict::Sends, None),
+        Err(failure) => {
+            let verdict = match outcome::read(Some(&failure.words)) {
+                Outcome::Cancels => Verdict::Cancelled,
+                Outcome::Sends | Outcome::Fails => Verdict::Fails,
+            };
+            (verdict, Some(of_failure(draft, failure)))
+        }
+    };
+    let body = evaluation.outcome.ok().filter(|_| verdict == Verdict::Sends);
+    Report { verdict, body, trouble, limits, findings }
+}
+
+fn over(limits: &[Limit], name: LimitName) -> bool {
+    limits.iter().any(|limit| limit.name == name && limit.standing() == Standing::Over)
+}
+
+fn of_limit(words: &str) -> Trouble {
+    Trouble { words: words.to_owned(), document: Document::Template, span: None, place: None }
+}
+
+fn of_failure(draft: &Draft, failure: &Failure) -> Trouble {
+    let text = if failure.document == Document::Ctx { &draft.ctx } else { &draft.template };
+    Trouble {
+        words: failure.words.clone(),
+        document: failure.document,
+        span: failure.span,
+        place: failure.span.map(|span| Place::of(text, span.start)),
+    }
+}
+
+/// What a first visitor sees: the Mailchimp template of Ory's docs, after a registration by password.
+pub fn first_draft() -> Draft {
+    Draft {
+        template: DOCS_TEMPLATE.to_owned(),
+        ctx: scenarios::find(FIRST_SCENARIO).map(|scenario| scenario.ctx.to_owned()).unwrap_or_default(),
+        action: ActionDraft {
+            url: "https://mandrillapp.com/api/1.0/messages/send".to_owned(),
+            method: "POST".to_owned(),
+            ignore_response: false,
+        },
+        placement: Placement {
+            flow: Flow::Registration,
+            moment: Moment::After,
+            methods: vec![Method::Password],
+            project: String::new(),
+            workspace: String::new(),
+        },
+        own_scenarios: Vec::new(),
+    }
+}
+
+const FIRST_SCENARIO: &str = "registration_after_password";
+
+/// The template of Ory's page on Mailchimp, shape for shape (facts: `docs/actions/integrations/mailchimp.mdx`).
+const DOCS_TEMPLATE: &str = r#"function(ctx) {
+  key: "{Your-Mailchimp-Api-Key}",
+  message: {
+    from_email: "hello@example.com",
+    subject: "Welcome aboard",
+    text: "Good to have you here. Have a look around!",
+    to: [
+      {
+        email: ctx.identity.verifiable_addresses[0].value,
+        type: "to",
+      },
+    ],
+  },
+}
+"#;

@@ -63,10 +63,7 @@ impl Place {
     pub fn of(text: &str, offset: usize) -> Self {
         let before = &text.as_bytes()[..offset.min(text.len())];
         let line_start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
-        Self {
-            line: before.iter().filter(|&&byte| byte == b'\n').count() + 1,
-            column: before.len() - line_start + 1,
-        }
+        Self { line: before.iter().filter(|&&byte| byte == b'\n').count() + 1, column: before.len() - line_start + 1 }
     }
 
     /// The byte offset of this place; past a line's end it is the end of that line.

@@ -1,0 +1,44 @@
+// Findings in the text: squiggles, marks in the gutter, tooltips with a button where there is a fix.
+import { type Diagnostic, lintGutter, setDiagnostics } from "@codemirror/lint";
+import type { Extension } from "@codemirror/state";
+import type { EditorView } from "@codemirror/view";
+
+// Offsets in UTF-16, as JavaScript counts.
+export interface Finding {
+  from: number;
+  to: number;
+  severity: "error" | "warning" | "info";
+  title: string;
+  detail: string;
+  // Set when the page can mend it; handed back to onFix.
+  fix: number | null;
+}
+
+// More than anybody reads; a text of a megabyte can hold very many.
+const MOST = 500;
+
+export const findings: Extension = lintGutter();
+
+export function show(view: EditorView, found: readonly Finding[], onFix: (fix: number) => void): void {
+  const end = view.state.doc.length;
+  const diagnostics = found.slice(0, MOST).map(({ from, to, severity, title, detail, fix }): Diagnostic => {
+    const start = Math.min(Math.max(0, from), end);
+    return {
+      from: start,
+      to: Math.min(Math.max(start, to), end),
+      severity,
+      message: detail === "" ? title : `${title} ${detail}`,
+      renderMessage: () => message(title, detail),
+      ...(fix === null ? {} : { actions: [{ name: "Apply", apply: () => onFix(fix) }] }),
+    };
+  });
+  view.dispatch(setDiagnostics(view.state, diagnostics));
+}
+
+function message(title: string, detail: string): Node {
+  const whole = document.createElement("span");
+  const first = document.createElement("b");
+  first.textContent = title;
+  whole.append(first, detail);
+  return whole;
+}

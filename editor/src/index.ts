@@ -1,0 +1,132 @@
+// The editor as the page's Rust sees it: mount, and a dozen methods. Mirrored in src/app/editor.rs.
+import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
+import { defaultKeymap, history, historyKeymap, indentWithTab, redo, undo } from "@codemirror/commands";
+import { json } from "@codemirror/lang-json";
+import { bracketMatching, foldGutter, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
+import { lintKeymap } from "@codemirror/lint";
+import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
+import { Annotation, Compartment, EditorState, type Extension } from "@codemirror/state";
+import {
+  drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, keymap, lineNumbers,
+} from "@codemirror/view";
+import { type Finding, findings, show } from "./findings.ts";
+import { jsonnet } from "./jsonnet.ts";
+import { theme } from "./theme.ts";
+
+// Beyond this many characters colours are left out, so that a huge paste stays quick.
+const COLOURED = 1_000_000;
+
+// Marks changes the page made itself: it knows of them, and must not be told.
+const own = Annotation.define<boolean>();
+
+export class Editor {
+  private readonly view: EditorView;
+  private readonly language = new Compartment();
+  private readonly colours: Extension;
+  private coloured = true;
+
+  constructor(
+    parent: HTMLElement,
+    language: string,
+    label: string,
+    text: string,
+    readOnly: boolean,
+    onChange: (text: string) => void,
+    private readonly onFix: (fix: number) => void,
+  ) {
+    this.colours = language === "jsonnet" ? jsonnet : json();
+    this.coloured = text.length <= COLOURED;
+    const extensions: Extension[] = [
+      lineNumbers(),
+      foldGutter(),
+      highlightSpecialChars(),
+      history(),
+      drawSelection(),
+      EditorState.allowMultipleSelections.of(true),
+      EditorState.tabSize.of(2),
+      indentUnit.of("  "),
+      indentOnInput(),
+      bracketMatching(),
+      closeBrackets(),
+      highlightSelectionMatches(),
+      this.language.of(this.coloured ? this.colours : []),
+      findings,
+      theme,
+      // Lines are kept whole; each is laid out in its own direction.
+      EditorView.perLineTextDirection.of(true),
+      EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", autocorrect: "off", autocapitalize: "off" }),
+      keymap.of([...closeBracketsKeymap, ...ours, ...searchKeymap, ...historyKeymap, ...foldKeymap, ...lintKeymap]),
+      EditorView.updateListener.of((update) => {
+        if (!update.docChanged) return;
+        this.colour();
+        if (!update.transactions.every((transaction) => transaction.annotation(own))) onChange(this.text());
+      }),
+    ];
+    if (readOnly) extensions.push(EditorState.readOnly.of(true));
+    else {
+      // Escape and then Tab leaves the editor, as in every CodeMirror.
+      extensions.push(highlightActiveLine(), highlightActiveLineGutter(), keymap.of([indentWithTab]));
+    }
+    this.view = new EditorView({ parent, state: EditorState.create({ doc: text, extensions }) });
+  }
+
+  text(): string {
+    return this.view.state.doc.toString();
+  }
+
+  // Replaces only what differs, as one step of the history: the cursor stays, and undo brings the old text back.
+  setText(text: string): void {
+    const old = this.text();
+    if (old === text) return;
+    let from = 0;
+    const shortest = Math.min(old.length, text.length);
+    while (from < shortest && old.charCodeAt(from) === text.charCodeAt(from)) from++;
+    let end = 0;
+    while (end < shortest - from && old.charCodeAt(old.length - 1 - end) === text.charCodeAt(text.length - 1 - end)) end++;
+    this.view.dispatch({
+      changes: { from, to: old.length - end, insert: text.slice(from, text.length - end) },
+      annotations: own.of(true),
+      userEvent: "input.replace",
+    });
+  }
+
+  setFindings(found: string): void {
+    show(this.view, JSON.parse(found) as Finding[], this.onFix);
+  }
+
+  // Selects a range and brings it into view.
+  reveal(from: number, to: number): void {
+    const end = this.view.state.doc.length;
+    const anchor = Math.min(from, end);
+    const head = Math.min(Math.max(from, to), end);
+    this.view.dispatch({ selection: { anchor, head }, effects: EditorView.scrollIntoView(anchor, { y: "center" }) });
+    this.view.focus();
+  }
+
+  focus(): void {
+    this.view.focus();
+  }
+
+  undo(): boolean {
+    return undo(this.view);
+  }
+
+  redo(): boolean {
+    return redo(this.view);
+  }
+
+  destroy(): void {
+    this.view.destroy();
+  }
+
+  private colour(): void {
+    const wanted = this.view.state.doc.length <= COLOURED;
+    if (wanted === this.coloured) return;
+    this.coloured = wanted;
+    // Not inside the update that is under way.
+    queueMicrotask(() => this.view.dispatch({ effects: this.language.reconfigure(wanted ? this.colours : []) }));
+  }
+}
+
+// Ctrl/⌘ Enter belongs to the page, which copies with it.
+const ours = defaultKeymap.filter((binding) => binding.key !== "Mod-Enter");

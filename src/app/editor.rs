@@ -1,0 +1,161 @@
+//! The editor's surface, method by method as `editor/src/index.ts` has it; offsets become UTF-16 here.
+
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+use web_sys::HtmlElement;
+
+use crate::diagnostic::{self, Level, Span, span::utf16_offset};
+
+#[wasm_bindgen(module = "/editor/dist/editor.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = Editor)]
+    type Handle;
+
+    #[wasm_bindgen(constructor, js_class = "Editor")]
+    fn new(
+        parent: &HtmlElement,
+        language: &str,
+        label: &str,
+        text: &str,
+        read_only: bool,
+        on_change: &Closure<dyn Fn(String)>,
+        on_fix: &Closure<dyn Fn(u32)>,
+    ) -> Handle;
+
+    #[wasm_bindgen(method)]
+    fn text(this: &Handle) -> String;
+    #[wasm_bindgen(method, js_name = setText)]
+    fn set_text(this: &Handle, text: &str);
+    #[wasm_bindgen(method, js_name = setFindings)]
+    fn set_findings(this: &Handle, findings: &str);
+    #[wasm_bindgen(method)]
+    fn reveal(this: &Handle, from: u32, to: u32);
+    #[wasm_bindgen(method)]
+    fn focus(this: &Handle);
+    #[wasm_bindgen(method)]
+    fn undo(this: &Handle) -> bool;
+    #[wasm_bindgen(method)]
+    fn redo(this: &Handle) -> bool;
+    #[wasm_bindgen(method)]
+    fn destroy(this: &Handle);
+}
+
+/// What an editor's text is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Language {
+    /// Jsonnet.
+    Jsonnet,
+    /// JSON.
+    Json,
+}
+
+/// How an editor begins.
+#[derive(Debug, Clone, Copy)]
+pub struct Options<'a> {
+    /// Its language.
+    pub language: Language,
+    /// Its name for screen readers.
+    pub label: &'a str,
+    /// Its first text.
+    pub text: &'a str,
+    /// Whether it only shows.
+    pub read_only: bool,
+}
+
+/// A CodeMirror in the page; it is taken away when this is dropped.
+pub struct Editor {
+    handle: Handle,
+    _on_change: Closure<dyn Fn(String)>,
+    _on_fix: Closure<dyn Fn(u32)>,
+}
+
+/// A finding as the editor shows it.
+#[derive(Serialize)]
+struct Shown<'a> {
+    from: usize,
+    to: usize,
+    severity: &'static str,
+    title: &'a str,
+    detail: String,
+    fix: Option<usize>,
+}
+
+impl Editor {
+    /// Puts an editor into `parent`. `on_change` is told what a person does to the text, not what the page does;
+    /// `on_fix` is given the position, in the list of [`Editor::set_findings`], of the finding to be mended.
+    pub fn mount(
+        parent: &HtmlElement,
+        options: Options,
+        on_change: impl Fn(String) + 'static,
+        on_fix: impl Fn(usize) + 'static,
+    ) -> Self {
+        let on_change = Closure::new(on_change);
+        let on_fix = Closure::new(move |at: u32| on_fix(at as usize));
+        let language = match options.language {
+            Language::Jsonnet => "jsonnet",
+            Language::Json => "json",
+        };
+        let handle = Handle::new(parent, language, options.label, options.text, options.read_only, &on_change, &on_fix);
+        Self { handle, _on_change: on_change, _on_fix: on_fix }
+    }
+
+    /// The whole text.
+    pub fn text(&self) -> String {
+        self.handle.text()
+    }
+
+    /// Puts another text in place as one step that can be undone; the cursor stays where it can.
+    pub fn set_text(&self, text: &str) {
+        self.handle.set_text(text);
+    }
+
+    /// Shows these findings instead of the last; those without a span are left out.
+    pub fn set_findings(&self, text: &str, findings: &[diagnostic::Finding]) {
+        let shown: Vec<Shown> =
+            findings.iter().enumerate().filter_map(|(at, finding)| show(text, at, finding)).collect();
+        // Plain data: serialising cannot fail.
+        self.handle.set_findings(&serde_json::to_string(&shown).unwrap_or_else(|_| "[]".to_owned()));
+    }
+
+    /// Selects a span of `text`, which must be what the editor shows, and brings it into view.
+    pub fn reveal(&self, text: &str, span: Span) {
+        self.handle.reveal(utf16_offset(text, span.start) as u32, utf16_offset(text, span.end) as u32);
+    }
+
+    /// Gives it the keyboard.
+    pub fn focus(&self) {
+        self.handle.focus();
+    }
+
+    /// Takes the last change back; false when there is none.
+    pub fn undo(&self) -> bool {
+        self.handle.undo()
+    }
+
+    /// Makes the change again that was taken back; false when there is none.
+    pub fn redo(&self) -> bool {
+        self.handle.redo()
+    }
+}
+
+impl Drop for Editor {
+    fn drop(&mut self) {
+        self.handle.destroy();
+    }
+}
+
+fn show<'a>(text: &str, at: usize, finding: &'a diagnostic::Finding) -> Option<Shown<'a>> {
+    let span = finding.span?;
+    Some(Shown {
+        from: utf16_offset(text, span.start),
+        to: utf16_offset(text, span.end),
+        severity: match finding.level {
+            Level::Error => "error",
+            Level::Warning => "warning",
+            Level::Note => "info",
+        },
+        title: &finding.what,
+        detail: format!("{} {}", finding.why, finding.remedy).trim().to_owned(),
+        fix: (!finding.fix.is_empty()).then_some(at),
+    })
+}

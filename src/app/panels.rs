@@ -1,0 +1,16 @@
+//! One file a panel. A panel takes the [`Page`](super::page::Page) from context and imports no other panel;
+//! only [`frame`] puts them together.
+
+pub mod artefacts;
+pub mod body;
+pub mod checks;
+pub mod context;
+pub mod frame;
+pub mod header;
+pub mod help;
+pub mod notice;
+pub mod ory;
+pub mod see;
+pub mod ship;
+pub mod strip;
+pub mod template;

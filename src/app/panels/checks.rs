@@ -1,0 +1,74 @@
+//! Everything found, with its reason and its remedy.
+
+use leptos::prelude::*;
+
+use crate::{
+    app::page::Page,
+    diagnostic::{Document, Finding, Level, Place},
+};
+
+/// The list of findings.
+#[component]
+pub fn Checks() -> impl IntoView {
+    let page = expect_context::<Page>();
+    let findings = Memo::new(move |_| page.report().map(|report| report.findings).unwrap_or_default());
+    view! {
+        <Show
+            when=move || !findings.with(Vec::is_empty)
+            fallback=|| view! { <p class="empty">"Nothing to say: no error, no warning."</p> }
+        >
+            <ul class="checks">
+                {move || findings.get().into_iter().map(|finding| view! { <Row finding /> }).collect_view()}
+            </ul>
+        </Show>
+    }
+}
+
+#[component]
+fn Row(finding: Finding) -> impl IntoView {
+    let page = expect_context::<Page>();
+    let (class, mark, level) = match finding.level {
+        Level::Error => ("error", "✕", "Error"),
+        Level::Warning => ("warning", "!", "Warning"),
+        Level::Note => ("note-row", "i", "Note"),
+    };
+    let document = finding.document;
+    let goto = finding.span.map(|span| {
+        let place = Place::of(&page.text(document), span.start);
+        let text = match document {
+            Document::Template => format!("template, line {}", place.line),
+            Document::Ctx => format!("context, line {}", place.line),
+            Document::Action => "action".to_owned(),
+        };
+        view! {
+            <button type="button" class="link" on:click=move |_| page.reveal(document, span)>
+                {text}
+            </button>
+        }
+    });
+    let fix = (!finding.fix.is_empty()).then(|| {
+        let edits = finding.fix.clone();
+        view! {
+            <button type="button" on:click=move |_| page.apply(&edits)>
+                "Apply"
+            </button>
+        }
+    });
+    let acts = (goto.is_some() || fix.is_some()).then(|| view! { <div class="acts">{goto} {fix}</div> });
+    view! {
+        <li class=class data-id=finding.id>
+            <span class="mark" aria-hidden="true">
+                {mark}
+            </span>
+            <h3>
+                <span class="unseen">{level} ": "</span>
+                {finding.what}
+            </h3>
+            {finding.ory.map(|words| view! { <p class="ory">{words}</p> })}
+            {finding.path.map(|path| view! { <p class="why">"In the output: " <code>{path}</code></p> })}
+            {(!finding.why.is_empty()).then(|| view! { <p class="why">{finding.why}</p> })}
+            {(!finding.remedy.is_empty()).then(|| view! { <p>{finding.remedy}</p> })}
+            {acts}
+        </li>
+    }
+}

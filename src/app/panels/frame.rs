@@ -1,0 +1,103 @@
+//! The page's three columns, and what lies over them.
+
+use leptos::prelude::*;
+
+use super::{
+    context::Context, header::Header, help::Help, notice::NoticeBar, see::See, ship::Ship, template::Template,
+};
+use crate::app::{
+    page::{Column, Page},
+    parts::splitter::Splitter,
+};
+
+/// Everything.
+#[component]
+pub fn Frame() -> impl IntoView {
+    let page = expect_context::<Page>();
+    let widths = RwSignal::new([1.15, 1.15, 0.9]);
+    let heights = RwSignal::new([1.35, 1.0]);
+    let width = move |at: usize| move || format!("{}fr", widths.get()[at]);
+    let height = move |at: usize| move || format!("{}fr", heights.get()[at]);
+    let column = move || match page.column.get() {
+        Column::Write => "write",
+        Column::See => "see",
+        Column::Ship => "ship",
+    };
+    view! {
+        <div class="frame">
+            <Header />
+            <main
+                class="columns"
+                data-column=column
+                style:--write=width(0)
+                style:--see=width(1)
+                style:--ship=width(2)
+                style:--template=height(0)
+                style:--context=height(1)
+            >
+                <div class="column write" id="write">
+                    <Template />
+                    <Splitter
+                        label="Height of the template"
+                        vertical=false
+                        share=Signal::derive(move || share(&heights.get(), 0))
+                        set=move |percent| heights.update(|heights| divide(heights, 0, percent))
+                    />
+                    <Context />
+                </div>
+                <Splitter
+                    label="Width of the editors"
+                    vertical=true
+                    share=Signal::derive(move || share(&widths.get(), 0))
+                    set=move |percent| widths.update(|widths| divide(widths, 0, percent))
+                />
+                <See />
+                <Splitter
+                    label="Width of the result"
+                    vertical=true
+                    share=Signal::derive(move || share(&widths.get(), 1))
+                    set=move |percent| widths.update(|widths| divide(widths, 1, percent))
+                />
+                <Ship />
+            </main>
+            <BottomBar />
+            <NoticeBar />
+            <Help />
+        </div>
+    }
+}
+
+/// The part, in percent, that panel `at` has of itself and the next.
+fn share(sizes: &[f64], at: usize) -> f64 {
+    sizes[at] / (sizes[at] + sizes[at + 1]) * 100.0
+}
+
+/// Gives panel `at` so many percent of itself and the next.
+fn divide(sizes: &mut [f64], at: usize, percent: f64) {
+    let both = sizes[at] + sizes[at + 1];
+    sizes[at] = both * percent / 100.0;
+    sizes[at + 1] = both - sizes[at];
+}
+
+#[component]
+fn BottomBar() -> impl IntoView {
+    let page = expect_context::<Page>();
+    let tab = move |column: Column, name: &'static str| {
+        view! {
+            <button
+                type="button"
+                aria-pressed=move || (page.column.get() == column).to_string()
+                on:click=move |_| page.column.set(column)
+            >
+                {name}
+            </button>
+        }
+    };
+    view! {
+        <nav class="bottom-bar" aria-label="Steps">
+            {tab(Column::Write, "Write")}
+            {tab(Column::See, "See")}
+            {tab(Column::Ship, "Ship")}
+        </nav>
+    }
+}

@@ -1,0 +1,49 @@
+//! What the page is, and its shortcuts.
+
+use leptos::{html::Dialog, prelude::*};
+
+use crate::app::page::Page;
+
+const SHORTCUTS: [(&str, &str); 8] = [
+    ("Ctrl/⌘ Enter", "Copy what the third step shows"),
+    ("Alt 1 … Alt 4", "Go to template, context, result, action"),
+    ("Ctrl/⌘ F", "Search in an editor"),
+    ("Ctrl/⌘ Z", "Undo in an editor; with Shift, redo"),
+    ("Ctrl/⌘ /", "Comment a line of the template"),
+    ("Escape, then Tab", "Leave an editor by keyboard"),
+    ("← →", "Choose a tab, move a splitter"),
+    ("?", "This help"),
+];
+
+/// The help, as a dialog.
+#[component]
+pub fn Help() -> impl IntoView {
+    let page = expect_context::<Page>();
+    let dialog = NodeRef::<Dialog>::new();
+    Effect::new(move || {
+        let Some(dialog) = dialog.get() else { return };
+        if page.help.get() {
+            // It fails only when the dialog is open already.
+            let _ = dialog.show_modal();
+        } else {
+            dialog.close();
+        }
+    });
+    let rows = SHORTCUTS.map(|(keys, what)| view! { <dt><kbd>{keys}</kbd></dt><dd>{what}</dd> }).collect_view();
+    view! {
+        <dialog class="help" node_ref=dialog aria-labelledby="help-title" on:close=move |_| page.help.set(false)>
+            <h2 id="help-title">"What this page does"</h2>
+            <p>
+                "It evaluates the Jsonnet template of an Ory web hook as Ory does, shows the exact body Ory would post to "
+                "Mailchimp Transactional, and makes the command that installs the hook. Nothing leaves this page."
+            </p>
+            <p>
+                "It cannot know what Mailchimp answers: a key that is revoked or a domain that is not verified shows only there."
+            </p>
+            <dl>{rows}</dl>
+            <button type="button" class="main" on:click=move |_| page.help.set(false)>
+                "Close"
+            </button>
+        </dialog>
+    }
+}

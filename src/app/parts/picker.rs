@@ -1,0 +1,162 @@
+//! A searchable list to choose from, by pointer or keyboard alone.
+
+use leptos::{
+    ev::KeyboardEvent,
+    html::{Dialog, Input},
+    prelude::*,
+};
+
+/// One thing to choose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// What choosing it gives.
+    pub id: String,
+    /// The heading it stands under; choices of one heading must follow each other.
+    pub group: String,
+    /// Its name.
+    pub title: String,
+    /// A sentence about it.
+    pub detail: String,
+}
+
+/// The choices in which every word of `query` occurs.
+pub fn search(choices: &[Choice], query: &str) -> Vec<Choice> {
+    let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
+    let fits = |choice: &&Choice| {
+        let text = format!("{} {} {} {}", choice.group, choice.title, choice.detail, choice.id).to_lowercase();
+        words.iter().all(|word| text.contains(word))
+    };
+    choices.iter().filter(fits).cloned().collect()
+}
+
+/// The list, in a dialog that `open` opens.
+#[component]
+pub fn Picker(
+    /// Unique on the page; the parts' ids begin with it.
+    id: &'static str,
+    /// The dialog's title.
+    title: &'static str,
+    /// Whether it is open.
+    open: RwSignal<bool>,
+    /// What there is to choose.
+    #[prop(into)]
+    choices: Signal<Vec<Choice>>,
+    /// The id of what is chosen now.
+    #[prop(into)]
+    current: Signal<String>,
+    /// Takes the id of what is chosen.
+    #[prop(into)]
+    pick: Callback<String>,
+) -> impl IntoView {
+    let dialog = NodeRef::<Dialog>::new();
+    let input = NodeRef::<Input>::new();
+    let query = RwSignal::new(String::new());
+    let at = RwSignal::new(0usize);
+    let found = Memo::new(move |_| search(&choices.get(), &query.get()));
+
+    Effect::new(move || {
+        let Some(dialog) = dialog.get() else { return };
+        if open.get() {
+            query.set(String::new());
+            let now = current.get_untracked();
+            at.set(found.with_untracked(|found| found.iter().position(|choice| choice.id == now).unwrap_or(0)));
+            // It fails only when the dialog is open already.
+            let _ = dialog.show_modal();
+            if let Some(input) = input.get_untracked() {
+                input.set_value("");
+                // Focus fails only for an element that is gone.
+                let _ = input.focus();
+            }
+            show_row(id, at.get_untracked());
+        } else {
+            dialog.close();
+        }
+    });
+    let choose = move |chosen: String| {
+        open.set(false);
+        pick.run(chosen);
+    };
+    let on_key = move |event: KeyboardEvent| {
+        let last = found.with_untracked(Vec::len).saturating_sub(1);
+        let to = match event.key().as_str() {
+            "ArrowDown" => (at.get_untracked() + 1).min(last),
+            "ArrowUp" => at.get_untracked().saturating_sub(1),
+            "PageDown" => (at.get_untracked() + 8).min(last),
+            "PageUp" => at.get_untracked().saturating_sub(8),
+            "Enter" => {
+                event.prevent_default();
+                if let Some(choice) = found.with_untracked(|found| found.get(at.get_untracked()).cloned()) {
+                    choose(choice.id);
+                }
+                return;
+            }
+            _ => return,
+        };
+        event.prevent_default();
+        at.set(to);
+        show_row(id, to);
+    };
+    let rows = move || {
+        let found = found.get();
+        let mut group = String::new();
+        found
+            .into_iter()
+            .enumerate()
+            .map(|(row, choice)| {
+                let heading = (choice.group != group).then(|| {
+                    group.clone_from(&choice.group);
+                    view! { <li class="group" role="presentation">{choice.group.clone()}</li> }
+                });
+                let chosen = choice.id.clone();
+                view! {
+                    {heading}
+                    <li
+                        role="option"
+                        id=format!("{id}-{row}")
+                        class:active=move || at.get() == row
+                        aria-selected=move || (at.get() == row).to_string()
+                        on:click=move |_| choose(chosen.clone())
+                    >
+                        <b>{choice.title}</b>
+                        <small>{choice.detail}</small>
+                    </li>
+                }
+            })
+            .collect_view()
+    };
+    view! {
+        <dialog class="picker" node_ref=dialog aria-label=title on:close=move |_| open.set(false)>
+            <input
+                type="search"
+                role="combobox"
+                autocomplete="off"
+                spellcheck="false"
+                aria-label=format!("{title}: search")
+                aria-expanded="true"
+                aria-controls=format!("{id}-list")
+                aria-activedescendant=move || format!("{id}-{}", at.get())
+                placeholder="Search"
+                node_ref=input
+                on:input=move |event| {
+                    query.set(event_target_value(&event));
+                    at.set(0);
+                }
+                on:keydown=on_key
+            />
+            <ul role="listbox" id=format!("{id}-list") aria-label=title>
+                {rows}
+            </ul>
+            <Show when=move || found.with(Vec::is_empty)>
+                <p class="empty">"Nothing of that name."</p>
+            </Show>
+        </dialog>
+    }
+}
+
+fn show_row(id: &str, row: usize) {
+    if let Some(row) = document().get_element_by_id(&format!("{id}-{row}")) {
+        let how = web_sys::ScrollIntoViewOptions::new();
+        how.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        row.scroll_into_view_with_scroll_into_view_options(&how);
+    }
+}

@@ -1,0 +1,107 @@
+//! The status line in words: what an answer of the engine means to a person.
+
+use super::page::Answer;
+use crate::{
+    diagnostic::{Document, Place, Span},
+    report::{Report, Verdict},
+};
+
+/// The colour family of a status; never the only sign of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// It sends.
+    Good,
+    /// It is cancelled, or nothing is known yet.
+    Off,
+    /// It fails.
+    Bad,
+}
+
+impl Tone {
+    /// Its class in the style sheets.
+    pub fn class(self) -> &'static str {
+        match self {
+            Tone::Good => "good",
+            Tone::Off => "off",
+            Tone::Bad => "bad",
+        }
+    }
+}
+
+/// The status line.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Status {
+    /// Its colour family.
+    pub tone: Tone,
+    /// The word in the pill.
+    pub word: &'static str,
+    /// What happened, in a sentence; empty when the word says it all.
+    pub sentence: String,
+    /// Where, when there is a place to go to.
+    pub place: Option<(Document, Span, Place)>,
+    /// How long and how much (`0.3 ms · 412 B`).
+    pub figures: String,
+}
+
+/// Reads an answer.
+pub fn read(answer: &Answer) -> Status {
+    match answer {
+        Answer::Starting => plain(Tone::Off, "Starting…", "The engine is being loaded."),
+        Answer::Stopped => plain(
+            Tone::Bad,
+            "Stopped",
+            "It ran for a second, and Ory ends it there: eval: context deadline exceeded. Keep typing; it runs again with your next change.",
+        ),
+        Answer::Crashed => plain(
+            Tone::Bad,
+            "Stopped",
+            "This template took the engine down. A fresh one is running; it runs again with your next change.",
+        ),
+        Answer::Unavailable => plain(
+            Tone::Bad,
+            "No engine",
+            "The engine could not be started. Your work is kept. Reload the page, or try a browser that allows WebAssembly and workers.",
+        ),
+        Answer::Report(report, micros) => of_report(report, *micros),
+    }
+}
+
+fn plain(tone: Tone, word: &'static str, sentence: &str) -> Status {
+    Status { tone, word, sentence: sentence.to_owned(), place: None, figures: String::new() }
+}
+
+fn of_report(report: &Report, micros: u64) -> Status {
+    let (tone, word) = match report.verdict {
+        Verdict::Sends => (Tone::Good, "Sends"),
+        Verdict::Cancelled => (Tone::Off, "Cancelled"),
+        Verdict::Fails => (Tone::Bad, "Fails"),
+        Verdict::Stopped => (Tone::Bad, "Stopped"),
+    };
+    let trouble = report.trouble.as_ref();
+    Status {
+        tone,
+        word,
+        sentence: trouble.map(|trouble| trouble.words.clone()).unwrap_or_default(),
+        place: trouble.and_then(|trouble| Some((trouble.document, trouble.span?, trouble.place?))),
+        figures: match &report.body {
+            Some(body) => format!("{} · {}", time(micros), bytes(body.len())),
+            None => time(micros),
+        },
+    }
+}
+
+/// A duration in microseconds, for people.
+pub fn time(micros: u64) -> String {
+    match micros {
+        0..100_000 => format!("{:.1} ms", micros as f64 / 1000.0),
+        _ => format!("{:.2} s", micros as f64 / 1_000_000.0),
+    }
+}
+
+/// A number of bytes, for people.
+pub fn bytes(count: usize) -> String {
+    match count {
+        0..10_000 => format!("{count} B"),
+        _ => format!("{:.1} kB", count as f64 / 1000.0),
+    }
+}

@@ -1,0 +1,125 @@
+//! Every finding the page can show about a draft, one file a check.
+//!
+//! A check's id is its path below `src/checks`, its words stand beside its code, and its examples are its tests:
+//! [`all`] is held against the folder, and every example against its check, in `tests/native/checks.rs`.
+
+pub mod template;
+
+use crate::{
+    diagnostic::{Finding, Level},
+    draft::Draft,
+    engine::{Evaluation, Failure, Step},
+    ory::limits::Limit,
+};
+
+/// What a check may look at.
+#[derive(Debug, Clone, Copy)]
+pub struct Facts<'a> {
+    /// What the user wrote and chose.
+    pub draft: &'a Draft,
+    /// What the engine made of it.
+    pub evaluation: &'a Evaluation,
+    /// How near it is to Ory's limits.
+    pub limits: &'a [Limit],
+}
+
+/// A template in a scenario, by the scenario's id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Example {
+    /// The template.
+    pub template: &'static str,
+    /// The scenario whose `ctx` it gets.
+    pub scenario: &'static str,
+}
+
+/// One rule, with its words and its examples.
+#[derive(Debug, Clone, Copy)]
+pub struct Check {
+    /// Its name: the path of its file (`template/missing-field`).
+    pub id: &'static str,
+    /// How much it weighs.
+    pub level: Level,
+    /// What it finds, in one sentence.
+    pub finds: &'static str,
+    /// Where the fact behind it comes from.
+    pub source: &'static str,
+    /// Drafts in which it has exactly one finding.
+    pub fires: &'static [Example],
+    /// Drafts in which it has none.
+    pub silent: &'static [Example],
+    /// Finds it.
+    pub run: fn(Facts) -> Vec<Finding>,
+}
+
+/// The failure and what follows `beginning` in Ory's words, when they begin so.
+fn said<'a>(facts: Facts<'a>, beginning: &str) -> Option<(&'a Failure, &'a str)> {
+    let failure = facts.evaluation.outcome.as_ref().err()?;
+    failure.words.strip_prefix(beginning).map(|rest| (failure, rest))
+}
+
+/// The finding that explains a failure, where and as Ory tells it.
+fn explain(check: &Check, failure: &Failure, what: String, why: &str, remedy: String) -> Finding {
+    Finding {
+        id: check.id.to_owned(),
+        level: check.level,
+        document: failure.document,
+        span: failure.span,
+        what,
+        why: why.to_owned(),
+        remedy,
+        ory: Some(failure.words.clone()),
+        path: path(&failure.path),
+        fix: Vec::new(),
+    }
+}
+
+/// A path into the output as one would write it (`message.to[0].email`).
+fn path(steps: &[Step]) -> Option<String> {
+    let mut text = String::new();
+    for step in steps {
+        match step {
+            Step::Field(name) => {
+                if !text.is_empty() {
+                    text.push('.');
+                }
+                text.push_str(name);
+            }
+            Step::Element(at) => text.push_str(&format!("[{at}]")),
+        }
+    }
+    (!text.is_empty()).then_some(text)
+}
+
+/// Every check, in reading order.
+pub fn all() -> Vec<&'static Check> {
+    template::CHECKS.to_vec()
+}
+
+/// Everything there is to find, errors first, then in the order of the checks.
+pub fn run(facts: Facts) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = all().into_iter().flat_map(|check| (check.run)(facts)).collect();
+    findings.sort_by_key(|finding| finding.level);
+    findings
+}
+
+/// The list as a page of Markdown: `docs/checks.md`.
+pub fn documentation() -> String {
+    let mut page = String::from(
+        "# Checks\n\nEverything the page can find, printed from the list in `src/checks`. Each is a file there, with its words, its\nexamples and its fix.\n",
+    );
+    for check in all() {
+        let level = match check.level {
+            Level::Error => "error",
+            Level::Warning => "warning",
+            Level::Note => "note",
+        };
+        page.push_str(&format!("\n## {} ({level})\n\n{}\n\nSource: {}.\n", check.id, check.finds, check.source));
+        for (title, examples) in [("Found in", check.fires), ("Not found in", check.silent)] {
+            page.push_str(&format!("\n{title}:\n"));
+            for example in examples {
+                page.push_str(&format!("\n```jsonnet\n{}\n```\n", example.template));
+            }
+        }
+    }
+    page
+}

@@ -1,0 +1,42 @@
+//! What is wrong with the template, or with how it meets its context.
+
+mod byte_order_mark;
+mod duplicate_field;
+mod external_variable;
+mod fails;
+mod format;
+mod function_result;
+mod import_refused;
+mod missing_argument;
+mod missing_comma;
+mod missing_field;
+mod no_ctx_parameter;
+mod not_indexable;
+mod out_of_bounds;
+mod own_error;
+mod stack;
+mod unknown_variable;
+mod wrong_type;
+
+use super::Check;
+
+/// In reading order; `fails` is last, since it takes what the others leave.
+pub const CHECKS: &[&Check] = &[
+    &byte_order_mark::CHECK,
+    &missing_comma::CHECK,
+    &unknown_variable::CHECK,
+    &duplicate_field::CHECK,
+    &no_ctx_parameter::CHECK,
+    &missing_argument::CHECK,
+    &missing_field::CHECK,
+    &out_of_bounds::CHECK,
+    &not_indexable::CHECK,
+    &wrong_type::CHECK,
+    &format::CHECK,
+    &external_variable::CHECK,
+    &import_refused::CHECK,
+    &function_result::CHECK,
+    &stack::CHECK,
+    &own_error::CHECK,
+    &fails::CHECK,
+];

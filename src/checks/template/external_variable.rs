@@ -1,0 +1,32 @@
+//! `Undefined external variable: …`: a habit from Ory's other Jsonnet.
+
+use crate::{
+    checks::{Check, Example, Facts, explain, said},
+    diagnostic::{Document, Edit, Finding, Level},
+};
+
+/// The check.
+pub const CHECK: Check = Check {
+    id: "template/external-variable",
+    level: Level::Error,
+    finds: "The template asks for an external variable.",
+    source: "Kratos request/builder.go sets a top-level argument and no external variable; OIDC mappers use std.extVar",
+    fires: &[Example { template: "{ c: std.extVar('ctx') }", scenario: "registration_after_password" }],
+    silent: &[Example { template: "function(ctx) { c: ctx.flow.id }", scenario: "registration_after_password" }],
+    run,
+};
+
+fn run(facts: Facts) -> Vec<Finding> {
+    let Some((failure, name)) = said(facts, "RUNTIME ERROR: Undefined external variable: ") else { return Vec::new() };
+    let what = format!("There is no external variable `{name}`.");
+    let why = "`std.extVar` belongs to Ory's mappers for social sign-in; a web hook is called with the argument `ctx`.";
+    let remedy = "Make the template `function(ctx) …` and read `ctx`.".to_owned();
+    let is_function = facts.draft.template.trim_start().starts_with("function(ctx)");
+    let fix = match failure.span {
+        Some(span) if name == "ctx" && is_function && span.of(&facts.draft.template).starts_with("std.extVar") => {
+            vec![Edit { document: Document::Template, span, text: "ctx".to_owned() }]
+        }
+        _ => Vec::new(),
+    };
+    vec![Finding { fix, ..explain(&CHECK, failure, what, why, remedy) }]
+}

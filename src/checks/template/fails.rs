@@ -1,0 +1,46 @@
+//! Every failure no other check explains: Ory's words at their place.
+
+use crate::{
+    checks::{Check, Example, Facts, explain, template},
+    diagnostic::{Document, Finding, Level},
+};
+
+/// The check.
+pub const CHECK: Check = Check {
+    id: "template/fails",
+    level: Level::Error,
+    finds: "The evaluation fails in a way no other check explains.",
+    source: "go-jsonnet 0.21.0",
+    fires: &[
+        Example { template: "function(ctx) {", scenario: "registration_after_password" },
+        Example { template: "function(ctx) { a: 1 / 0 }", scenario: "registration_after_password" },
+    ],
+    silent: &[
+        Example { template: "function(ctx) { a: ctx.nothing }", scenario: "registration_after_password" },
+        Example { template: "function(ctx) error 'cancel'", scenario: "registration_after_password" },
+    ],
+    run,
+};
+
+fn run(facts: Facts) -> Vec<Finding> {
+    let Err(failure) = &facts.evaluation.outcome else { return Vec::new() };
+    let explained =
+        template::CHECKS.iter().filter(|check| check.id != CHECK.id).any(|check| !(check.run)(facts).is_empty());
+    if explained || failure.words.contains("RUNTIME ERROR: cancel") {
+        return Vec::new();
+    }
+    let in_ctx = failure.document == Document::Ctx;
+    let at_run_time = failure.words.starts_with("RUNTIME ERROR: ");
+    let what = match (in_ctx, at_run_time) {
+        (true, _) => "The context cannot be read.",
+        (false, true) => "The template fails while it runs.",
+        (false, false) => "The template cannot be read.",
+    };
+    let why = match (in_ctx, at_run_time) {
+        (true, _) => "Ory reads the context as Jsonnet; what it sends is always well formed.",
+        (false, true) => "Ory takes this as a failure of the hook.",
+        (false, false) => "Ory would fail at every call, whatever the context.",
+    };
+    let remedy = if in_ctx { "Mend the context, or choose a scenario." } else { "Mend the place Ory names." };
+    vec![explain(&CHECK, failure, what.to_owned(), why, remedy.to_owned())]
+}

@@ -1,0 +1,31 @@
+//! `Too many values to format`, `Not enough values to format`: the `%` operator and `std.format`.
+
+use crate::{
+    checks::{Check, Example, Facts, explain},
+    diagnostic::{Finding, Level},
+};
+
+/// The check.
+pub const CHECK: Check = Check {
+    id: "template/format",
+    level: Level::Error,
+    finds: "A format has another number of places than values.",
+    source: "go-jsonnet 0.21.0: an array on the right of % is the list of values",
+    fires: &[Example { template: "function(ctx) { a: '%s' % [[1, 2]][0] }", scenario: "registration_after_password" }],
+    silent: &[Example { template: "function(ctx) { a: '%s' % [[1, 2]] }", scenario: "registration_after_password" }],
+    run,
+};
+
+fn run(facts: Facts) -> Vec<Finding> {
+    let Err(failure) = &facts.evaluation.outcome else { return Vec::new() };
+    let what = if failure.words.contains("Too many values to format") {
+        "There are more values than places in the format."
+    } else if failure.words.contains("Not enough values to format") {
+        "There are fewer values than places in the format."
+    } else {
+        return Vec::new();
+    };
+    let why = "A list on the right of `%` is taken as the list of values, one a place.";
+    let remedy = "To print a list as one value, put it into another: `\"%s\" % [list]`.".to_owned();
+    vec![explain(&CHECK, failure, what.to_owned(), why, remedy)]
+}

@@ -1,0 +1,32 @@
+//! `import not available …`: Ory's sandbox opens no file.
+
+use crate::{
+    checks::{Check, Example, Facts, explain},
+    diagnostic::{Finding, Level},
+};
+
+/// The check.
+pub const CHECK: Check = Check {
+    id: "template/import-refused",
+    level: Level::Error,
+    finds: "The template imports a file.",
+    source: "Kratos jsonnetsecure: import, importstr and importbin always fail",
+    fires: &[Example {
+        template: "local mail = import 'mail.libsonnet'; function(ctx) mail",
+        scenario: "registration_after_password",
+    }],
+    silent: &[Example { template: "function(ctx) { text: 'import it' }", scenario: "registration_after_password" }],
+    run,
+};
+
+fn run(facts: Facts) -> Vec<Finding> {
+    let Err(failure) = &facts.evaluation.outcome else { return Vec::new() };
+    if !failure.words.contains("import not available") {
+        return Vec::new();
+    }
+    let what = "Ory opens no other file.".to_owned();
+    let why =
+        "The template runs in a sandbox without a file system; `import`, `importstr` and `importbin` are refused.";
+    let remedy = "Put what you import into the template, as a `local`.".to_owned();
+    vec![explain(&CHECK, failure, what, why, remedy)]
+}

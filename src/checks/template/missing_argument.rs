@@ -1,0 +1,25 @@
+//! `Missing argument: …`: the template's function wants more than Ory gives.
+
+use crate::{
+    checks::{Check, Example, Facts, explain, said},
+    diagnostic::{Finding, Level},
+};
+
+/// The check.
+pub const CHECK: Check = Check {
+    id: "template/missing-argument",
+    level: Level::Error,
+    finds: "A function is called without one of its arguments.",
+    source: "Kratos request/builder.go passes ctx and nothing else",
+    fires: &[Example { template: "function(ctx, key) { key: key }", scenario: "registration_after_password" }],
+    silent: &[Example { template: "function(ctx, key='k') { key: key }", scenario: "registration_after_password" }],
+    run,
+};
+
+fn run(facts: Facts) -> Vec<Finding> {
+    let Some((failure, name)) = said(facts, "RUNTIME ERROR: Missing argument: ") else { return Vec::new() };
+    let what = format!("A function is called without its argument `{name}`.");
+    let why = "Ory calls the template with `ctx` and nothing else.";
+    let remedy = format!("Give it a default, `{name}=…`, or make it a `local`.");
+    vec![explain(&CHECK, failure, what, why, remedy)]
+}

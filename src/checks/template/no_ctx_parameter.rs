@@ -1,0 +1,47 @@
+//! `function has no parameter ctx`: Ory passes its argument by that name.
+
+use crate::{
+    checks::{Check, Example, Facts, explain, said},
+    diagnostic::{Document, Edit, Finding, Level, Span},
+};
+
+/// The check.
+pub const CHECK: Check = Check {
+    id: "template/no-ctx-parameter",
+    level: Level::Error,
+    finds: "The template is a function without a parameter called ctx.",
+    source: "Kratos request/builder.go passes the top-level argument ctx by name",
+    fires: &[Example {
+        template: "function(context) { id: context.identity.id }",
+        scenario: "registration_after_password",
+    }],
+    silent: &[Example {
+        template: "function(ctx, more=1) { id: ctx.identity.id }",
+        scenario: "registration_after_password",
+    }],
+    run,
+};
+
+fn run(facts: Facts) -> Vec<Finding> {
+    let Some((failure, _)) = said(facts, "RUNTIME ERROR: function has no parameter ctx") else { return Vec::new() };
+    let why = "Ory passes the context by name, and the name is `ctx`.";
+    let fix = only_parameter(&facts.draft.template)
+        .map(|(name, span)| {
+            let text = format!("function(ctx) local {name} = ctx; ");
+            vec![Edit { document: Document::Template, span, text }]
+        })
+        .unwrap_or_default();
+    let what = "The template is a function, but not of `ctx`.".to_owned();
+    let remedy = "Call the parameter `ctx`: `function(ctx) …`.".to_owned();
+    vec![Finding { fix, ..explain(&CHECK, failure, what, why, remedy) }]
+}
+
+/// The name in `function(name)` at the very beginning, and the span of that head.
+fn only_parameter(template: &str) -> Option<(&str, Span)> {
+    let rest = template.strip_prefix("function")?.trim_start().strip_prefix('(')?;
+    let (name, after) = rest.split_once(')')?;
+    let name = name.trim();
+    let plain = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    let end = template.len() - after.trim_start().len();
+    plain.then(|| (name, Span::new(0, end)))
+}

@@ -1,0 +1,33 @@
+//! The template's own `error`, which is no cancel.
+
+use crate::{
+    checks::{Check, Example, Facts, explain, said},
+    diagnostic::{Document, Finding, Level},
+};
+
+/// The check.
+pub const CHECK: Check = Check {
+    id: "template/own-error",
+    level: Level::Error,
+    finds: "The template raises an error of its own.",
+    source: "Kratos request/builder.go: only RUNTIME ERROR: cancel is no failure",
+    fires: &[Example { template: "function(ctx) error 'no address'", scenario: "registration_after_password" }],
+    silent: &[
+        Example { template: "function(ctx) error 'cancel'", scenario: "registration_after_password" },
+        Example { template: "function(ctx) { a: 'error' }", scenario: "registration_after_password" },
+    ],
+    run,
+};
+
+fn run(facts: Facts) -> Vec<Finding> {
+    let Some((failure, text)) = said(facts, "RUNTIME ERROR: ") else { return Vec::new() };
+    let raised = failure.document == Document::Template
+        && failure.span.is_some_and(|span| span.of(&facts.draft.template).starts_with("error"));
+    if !raised || text.starts_with("cancel") || failure.words.contains("RUNTIME ERROR: cancel") {
+        return Vec::new();
+    }
+    let what = format!("The template says `{}`.", text.lines().next().unwrap_or_default());
+    let why = "Ory takes any error as a failure of the hook, unless its text begins with `cancel`.";
+    let remedy = "To send nothing and let the flow go on, say `error \"cancel: …\"`, in small letters.".to_owned();
+    vec![explain(&CHECK, failure, what, why, remedy)]
+}

@@ -1,0 +1,3 @@
+//! The commands that put an action into a project, one file a shell.
+
+pub mod posix;

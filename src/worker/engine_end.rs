@@ -1,0 +1,41 @@
+//! The worker's end: takes a message, builds the report, answers.
+
+use js_sys::{ArrayBuffer, WebAssembly, global};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+
+use super::protocol::{FromWorker, ToWorker, decode, encode};
+use crate::report;
+
+/// Listens until the worker is ended. Does nothing outside a dedicated worker.
+pub fn serve() {
+    console_error_panic_hook::set_once();
+    let Ok(scope) = global().dyn_into::<DedicatedWorkerGlobalScope>() else { return };
+    let replies = scope.clone();
+    let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+        let Some(text) = event.data().as_string() else { return };
+        let Ok(ToWorker::Report { run, draft }) = decode(&text) else { return };
+        let started = now(&replies);
+        let report = Box::new(report::build(&draft));
+        let micros = ((now(&replies) - started) * 1000.0) as u64;
+        post(&replies, &FromWorker::Report { run, report, micros, memory: memory() });
+    });
+    scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    on_message.forget();
+    post(&scope, &FromWorker::Ready);
+}
+
+fn now(scope: &DedicatedWorkerGlobalScope) -> f64 {
+    scope.performance().map_or(0.0, |performance| performance.now())
+}
+
+/// The size of this module's memory, in bytes.
+fn memory() -> u64 {
+    let buffer = wasm_bindgen::memory().unchecked_into::<WebAssembly::Memory>().buffer();
+    buffer.unchecked_into::<ArrayBuffer>().byte_length().into()
+}
+
+fn post(scope: &DedicatedWorkerGlobalScope, message: &FromWorker) {
+    // Posting a string can only fail when the page is gone, and then nobody waits.
+    let _ = scope.post_message(&JsValue::from_str(&encode(message)));
+}

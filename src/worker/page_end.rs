@@ -1,0 +1,186 @@
+//! The page's end: starts, feeds and ends workers as the supervisor says. It decides nothing.
+
+use std::{cell::RefCell, collections::HashMap, rc::Rc};
+
+use gloo_timers::callback::Timeout;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
+
+use super::{
+    protocol::{FromWorker, RunId, ToWorker, decode, encode},
+    supervisor::{Command, Event, Rules, Supervisor, WorkerId},
+};
+use crate::{draft::Draft, report::Report};
+
+/// The owner's own name for what it submits; news carries it back.
+pub type Tag = u64;
+
+/// What a lane tells its owner.
+#[derive(Debug, Clone, PartialEq)]
+pub enum News {
+    /// A report, and how long it took in the worker, in microseconds.
+    Report(Tag, Box<Report>, u64),
+    /// The run was ended over its time.
+    Stopped(Tag),
+    /// The run took its worker down; the next one starts in a fresh worker.
+    Crashed(Tag),
+    /// No worker can be started.
+    Unavailable,
+}
+
+type Job = (Tag, Box<Draft>);
+
+type Listener = Rc<dyn Fn(News)>;
+
+/// One queue of reports with its own workers. Cheap to clone; ends its workers when the last clone goes.
+#[derive(Clone)]
+pub struct Lane {
+    inner: Rc<RefCell<Inner>>,
+}
+
+struct Inner {
+    supervisor: Supervisor<Job>,
+    workers: HashMap<WorkerId, Live>,
+    in_flight: Tag,
+    arrived: Option<(Box<Report>, u64)>,
+    alarm: Option<Timeout>,
+    listener: Listener,
+    script: String,
+}
+
+struct Live {
+    worker: Worker,
+    _on_message: Closure<dyn Fn(MessageEvent)>,
+    _on_error: Closure<dyn Fn(web_sys::Event)>,
+}
+
+impl Drop for Live {
+    fn drop(&mut self) {
+        self.worker.terminate();
+    }
+}
+
+impl Lane {
+    /// A lane whose workers run `script` (a URL relative to the page), telling `listener`.
+    pub fn new(script: &str, rules: Rules, listener: impl Fn(News) + 'static) -> Self {
+        let inner = Inner {
+            supervisor: Supervisor::new(rules),
+            workers: HashMap::new(),
+            in_flight: 0,
+            arrived: None,
+            alarm: None,
+            listener: Rc::new(listener),
+            script: script.to_owned(),
+        };
+        Self { inner: Rc::new(RefCell::new(inner)) }
+    }
+
+    /// Runs this draft next; one that still waits is dropped.
+    pub fn submit(&self, tag: Tag, draft: Draft) {
+        self.take(Event::Submit((tag, Box::new(draft))));
+    }
+
+    /// Tries again to start workers after [`News::Unavailable`].
+    pub fn revive(&self) {
+        self.inner.borrow_mut().supervisor.revive();
+        self.take(Event::Tick);
+    }
+
+    fn take(&self, event: Event<Job>) {
+        let commands = self.inner.borrow_mut().supervisor.step(now(), event);
+        for command in commands {
+            self.obey(command);
+        }
+    }
+
+    fn obey(&self, command: Command<Job>) {
+        match command {
+            Command::Spawn(id) => self.spawn(id),
+            Command::Terminate(id) => {
+                self.inner.borrow_mut().workers.remove(&id);
+            }
+            Command::Send(id, run, (tag, draft)) => self.send(id, run, tag, draft),
+            Command::WakeIn(ms) => {
+                let lane = self.clone();
+                // One past the deadline, so that a clock rounded down does not wake us early.
+                let alarm = Timeout::new(ms.max(0.0) as u32 + 1, move || lane.take(Event::Tick));
+                self.inner.borrow_mut().alarm = Some(alarm);
+            }
+            Command::Deliver(_) => {
+                let arrived = self.inner.borrow_mut().arrived.take();
+                if let Some((report, micros)) = arrived {
+                    self.tell(News::Report(self.in_flight(), report, micros));
+                }
+            }
+            Command::Stopped(_) => self.tell(News::Stopped(self.in_flight())),
+            Command::Crashed(_) => self.tell(News::Crashed(self.in_flight())),
+            Command::GaveUp => self.tell(News::Unavailable),
+        }
+    }
+
+    fn in_flight(&self) -> Tag {
+        self.inner.borrow().in_flight
+    }
+
+    fn tell(&self, news: News) {
+        let listener = self.inner.borrow().listener.clone();
+        listener(news);
+    }
+
+    fn spawn(&self, id: WorkerId) {
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        let script = self.inner.borrow().script.clone();
+        let Ok(worker) = Worker::new_with_options(&script, &options) else {
+            // Told later, so that the supervisor is not entered twice.
+            self.later(Event::Died(id));
+            return;
+        };
+        let lane = self.clone();
+        let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+            if let Some(text) = event.data().as_string() {
+                lane.heard(id, &text);
+            }
+        });
+        let lane = self.clone();
+        let on_error = Closure::<dyn Fn(web_sys::Event)>::new(move |_| lane.later(Event::Died(id)));
+        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        self.inner.borrow_mut().workers.insert(id, Live { worker, _on_message: on_message, _on_error: on_error });
+    }
+
+    fn heard(&self, id: WorkerId, text: &str) {
+        match decode(text) {
+            Ok(FromWorker::Ready) => self.take(Event::Ready(id)),
+            Ok(FromWorker::Report { run, report, micros, memory }) => {
+                self.inner.borrow_mut().arrived = Some((report, micros));
+                self.take(Event::Answered { worker: id, run, memory });
+            }
+            Err(_) => self.later(Event::Died(id)),
+        }
+    }
+
+    /// Ending a worker drops the closure that is running: never do it from inside one.
+    fn later(&self, event: Event<Job>) {
+        let lane = self.clone();
+        Timeout::new(0, move || lane.take(event)).forget();
+    }
+
+    fn send(&self, id: WorkerId, run: RunId, tag: Tag, draft: Box<Draft>) {
+        self.inner.borrow_mut().in_flight = tag;
+        let text = encode(&ToWorker::Report { run, draft });
+        let sent = self
+            .inner
+            .borrow()
+            .workers
+            .get(&id)
+            .is_some_and(|live| live.worker.post_message(&JsValue::from_str(&text)).is_ok());
+        if !sent {
+            self.later(Event::Died(id));
+        }
+    }
+}
+
+fn now() -> f64 {
+    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
+}

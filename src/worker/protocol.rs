@@ -1,0 +1,59 @@
+//! What page and worker say to each other, as JSON text (digits must not pass through JavaScript numbers).
+
+use serde::{Deserialize, Serialize};
+
+use crate::{draft::Draft, report::Report};
+
+/// Numbers the runs of one lane, so that an answer names what it answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+pub struct RunId(pub u64);
+
+/// From the page to the worker.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ToWorker {
+    /// Build the report of a draft.
+    Report {
+        /// The run it belongs to.
+        run: RunId,
+        /// What to report on.
+        draft: Box<Draft>,
+    },
+}
+
+/// From the worker to the page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FromWorker {
+    /// The module is compiled and listens.
+    Ready,
+    /// A report.
+    Report {
+        /// The run it answers.
+        run: RunId,
+        /// What was found.
+        report: Box<Report>,
+        /// How long it took in the worker, in microseconds.
+        micros: u64,
+        /// How large the worker's memory is now, in bytes; WebAssembly's memory never shrinks.
+        memory: u64,
+    },
+}
+
+/// Text that is not a message of ours.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotAMessage {
+    /// What the reader of JSON said.
+    pub cause: String,
+}
+
+/// The message as text.
+pub fn encode<M: Serialize>(message: &M) -> String {
+    // Plain data with string keys: serialising cannot fail.
+    serde_json::to_string(message).unwrap_or_default()
+}
+
+/// The message in a text; [`NotAMessage`] when there is none.
+pub fn decode<M: for<'de> Deserialize<'de>>(text: &str) -> Result<M, NotAMessage> {
+    serde_json::from_str(text).map_err(|error| NotAMessage { cause: error.to_string() })
+}

@@ -1,0 +1,64 @@
+// The page as a person finds it: by role and name. Specs read as sentences.
+import { expect, type Locator, type Page } from "@playwright/test";
+
+export const ERROR_TEMPLATE = "function(ctx) {\n  subject: \"🦀\" + ctx.nobody,\n}\n";
+export const LOOP = "function(ctx)\n  local f(n) = f(n + 1) tailstrict;\n  f(0)\n";
+
+export type Artefact = "Command" | "Files" | "Action" | "Template" | "Base64";
+
+export class Playground {
+  readonly page: Page;
+  readonly template: Locator;
+  readonly context: Locator;
+  readonly body: Locator;
+  readonly status: Locator;
+  readonly key: Locator;
+  readonly strip: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.template = page.getByRole("textbox", { name: "Template, Jsonnet" });
+    this.context = page.getByRole("textbox", { name: "Context, JSON" });
+    this.body = page.getByRole("textbox", { name: "Body, JSON" });
+    this.status = page.locator(".status");
+    this.key = page.getByLabel("Mailchimp API key");
+    this.strip = page.getByRole("region", { name: "Scenarios" });
+  }
+
+  async open(): Promise<this> {
+    await this.page.goto("./");
+    await this.says("Sends");
+    return this;
+  }
+
+  async says(word: string): Promise<void> {
+    await expect(this.status.locator(".pill")).toHaveText(word);
+  }
+
+  async write(editor: Locator, text: string): Promise<void> {
+    await editor.click();
+    await this.page.keyboard.press("ControlOrMeta+a");
+    await this.page.keyboard.insertText(text);
+  }
+
+  async see(tab: "Body" | "Checks" | "Ory"): Promise<void> {
+    await this.page.getByRole("tab", { name: new RegExp(`^${tab}`) }).click();
+  }
+
+  // On a phone: which of the three steps is on the screen.
+  async step(name: "Write" | "See" | "Ship"): Promise<void> {
+    await this.page.getByRole("navigation", { name: "Steps" }).getByRole("button", { name }).click();
+  }
+
+  async show(artefact: Artefact): Promise<void> {
+    await this.page.getByRole("tab", { name: artefact, exact: true }).click();
+  }
+
+  // Copies what the third step shows and gives what is then on the clipboard.
+  async copy(artefact: Artefact): Promise<string> {
+    await this.show(artefact);
+    await this.page.getByRole("button", { name: "Copy", exact: true }).click();
+    await expect(this.page.getByText(/^Copied\./)).toBeVisible();
+    return this.page.evaluate(() => navigator.clipboard.readText());
+  }
+}

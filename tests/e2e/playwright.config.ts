@@ -1,0 +1,42 @@
+import { existsSync } from "node:fs";
+import { defineConfig, devices } from "@playwright/test";
+import { MOUNT, PORT } from "./serve.mjs";
+
+/** The browser that is there: named by CHROMIUM, installed in the usual places, or else Playwright's own. */
+const usual = [
+  process.env["CHROMIUM"],
+  "/usr/bin/chromium",
+  "/usr/bin/google-chrome",
+  "/usr/bin/chromium-browser",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+];
+const executablePath = usual.find((path) => path !== undefined && path !== "" && existsSync(path));
+
+export default defineConfig({
+  testDir: ".",
+  outputDir: "../../test-results",
+  timeout: 30_000,
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env["CI"]),
+  // A journey that passes only sometimes has not passed.
+  retries: 0,
+  workers: 2,
+  reporter: [["list"]],
+  use: {
+    ...devices["Desktop Chrome"],
+    baseURL: `http://localhost:${PORT}${MOUNT}`,
+    viewport: { width: 1440, height: 900 },
+    permissions: ["clipboard-read", "clipboard-write"],
+    trace: "retain-on-failure",
+    launchOptions: {
+      ...(executablePath === undefined ? {} : { executablePath }),
+      args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"],
+    },
+  },
+  webServer: {
+    command: `node ${new URL("serve.mjs", import.meta.url).pathname}`,
+    url: `http://localhost:${PORT}${MOUNT}`,
+    reuseExistingServer: false,
+    stdout: "ignore",
+  },
+});

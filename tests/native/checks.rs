@@ -1,0 +1,126 @@
+//! Laws over the whole list of checks: names, files, examples, fixes, docs.
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+use playground::{
+    checks::{self, Check, Example},
+    diagnostic::{Document, Edit, Finding},
+    draft::Draft,
+    engine,
+    ory::scenarios,
+    report,
+};
+
+fn draft(example: &Example) -> Draft {
+    let scenario = scenarios::find(example.scenario).unwrap_or_else(|| panic!("no scenario {}", example.scenario));
+    Draft { template: example.template.to_owned(), ctx: scenario.ctx.to_owned(), ..report::first_draft() }
+}
+
+fn findings(check: &Check, draft: &Draft) -> Vec<Finding> {
+    report::build(draft).findings.into_iter().filter(|finding| finding.id == check.id).collect()
+}
+
+#[test]
+fn every_file_is_in_the_list_and_named_by_its_id() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/checks");
+    let mut files = BTreeSet::new();
+    for folder in fs::read_dir(&root).unwrap().flatten().filter(|entry| entry.path().is_dir()) {
+        for file in fs::read_dir(folder.path()).unwrap().flatten() {
+            let name = file.path().file_stem().unwrap().to_string_lossy().replace('_', "-");
+            files.insert(format!("{}/{name}", folder.file_name().to_string_lossy()));
+        }
+    }
+    let listed: BTreeSet<String> = checks::all().iter().map(|check| check.id.to_owned()).collect();
+    assert_eq!(listed, files, "an id is the path of its file below src/checks");
+    assert_eq!(listed.len(), checks::all().len(), "each id stands once");
+}
+
+#[test]
+fn every_example_behaves() {
+    let mut wrong = Vec::new();
+    for check in checks::all() {
+        assert!(!check.fires.is_empty() && !check.silent.is_empty(), "{} has no examples", check.id);
+        for (examples, expected) in [(check.fires, 1), (check.silent, 0)] {
+            for example in examples {
+                let found = findings(check, &draft(example));
+                if found.len() != expected {
+                    wrong.push(format!(
+                        "{}: {expected} expected in {example:?}, got {found:#?}\nreport: {:#?}",
+                        check.id,
+                        report::build(&draft(example)).trouble
+                    ));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_finding_says_what_why_and_what_to_do() {
+    for check in checks::all() {
+        for example in check.fires {
+            for finding in findings(check, &draft(example)) {
+                for (name, text) in [("what", &finding.what), ("why", &finding.why), ("remedy", &finding.remedy)] {
+                    assert!(text.ends_with(['.', '…', '`']), "{}: {name} is no sentence: {text:?}", check.id);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_fix_silences_its_own_check_and_still_parses() {
+    for check in checks::all() {
+        for example in check.fires {
+            let before = draft(example);
+            for finding in findings(check, &before).into_iter().filter(|finding| !finding.fix.is_empty()) {
+                let after = fixed(&before, &finding.fix);
+                assert_eq!(findings(check, &after), [], "{} after its fix: {}", check.id, after.template);
+                if let Err(failure) = engine::evaluate(&after.template, &after.ctx).outcome {
+                    assert!(
+                        failure.words.starts_with("RUNTIME ERROR"),
+                        "{} broke {:?}: {failure:?}",
+                        check.id,
+                        after.template
+                    );
+                }
+            }
+        }
+    }
+}
+
+fn fixed(draft: &Draft, edits: &[Edit]) -> Draft {
+    let mut edits = edits.to_vec();
+    edits.sort_by_key(|edit| std::cmp::Reverse(edit.span.start));
+    let mut fixed = draft.clone();
+    for edit in edits {
+        let text = if edit.document == Document::Template { &mut fixed.template } else { &mut fixed.ctx };
+        *text = edit.apply(text);
+    }
+    fixed
+}
+
+#[test]
+fn every_failure_is_explained_once() {
+    for check in checks::all() {
+        for example in check.fires {
+            let report = report::build(&draft(example));
+            if report.verdict == report::Verdict::Fails {
+                let explained = report.findings.iter().filter(|finding| finding.ory.is_some()).count();
+                assert_eq!(explained, 1, "{example:?}: {:#?}", report.findings);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_docs_list_every_check() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/checks.md");
+    let expected = checks::documentation();
+    if std::env::var_os("WRITE_DOCS").is_some() {
+        fs::write(&path, &expected).unwrap();
+    }
+    let actual = fs::read_to_string(&path).unwrap_or_default();
+    assert!(actual == expected, "docs/checks.md is behind: run `WRITE_DOCS=1 cargo test --test checks`");
+}

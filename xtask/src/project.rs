@@ -1,0 +1,69 @@
+//! Where the project lies and what its lock files say.
+
+use std::path::{Path, PathBuf};
+
+/// The folder that holds the project.
+pub fn root() -> PathBuf {
+    let xtask = std::env::var("CARGO_MANIFEST_DIR").unwrap_or_else(|_| env!("CARGO_MANIFEST_DIR").into());
+    Path::new(&xtask).parent().map_or_else(|| PathBuf::from("."), Path::to_path_buf)
+}
+
+/// The folder where Cargo builds.
+pub fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |dir| root().join(dir))
+}
+
+/// A text file of the project, or why it cannot be read.
+pub fn read(path: &Path) -> Result<String, String> {
+    std::fs::read_to_string(path).map_err(|why| format!("{} cannot be read: {why}", path.display()))
+}
+
+/// The version of a crate in Cargo.lock.
+pub fn locked_version(name: &str) -> Result<String, String> {
+    version_in(&read(&root().join("Cargo.lock"))?, name)
+        .ok_or_else(|| format!("Cargo.lock names no version of {name}. Run `cargo update --workspace` and look again."))
+}
+
+fn version_in(lock: &str, name: &str) -> Option<String> {
+    let wanted = format!("name = \"{name}\"");
+    let mut lines = lock.lines().skip_while(|line| *line != wanted);
+    lines.next()?;
+    lines.next()?.strip_prefix("version = \"")?.strip_suffix('"').map(str::to_owned)
+}
+
+/// The test targets that Cargo.toml registers under a folder.
+pub fn tests_under(folder: &str) -> Result<Vec<String>, String> {
+    Ok(tests_in(&read(&root().join("Cargo.toml"))?, folder))
+}
+
+fn tests_in(manifest: &str, folder: &str) -> Vec<String> {
+    fn field<'a>(block: &'a str, name: &str) -> Option<&'a str> {
+        let value = block.lines().find_map(|line| line.strip_prefix(name)?.trim_start().strip_prefix('='))?;
+        Some(value.trim().trim_matches('"'))
+    }
+    let blocks = manifest.split("[[test]]").skip(1).map(|block| block.split("\n[").next().unwrap_or_default());
+    blocks
+        .filter(|block| field(block, "path").is_some_and(|path| path.starts_with(folder)))
+        .filter_map(|block| field(block, "name").map(str::to_owned))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tests_are_known_by_their_folder() {
+        let manifest = "[package]\nname = \"x\"\n\n[[test]]\nname = \"worker\"\npath = \"tests/web/worker.rs\"\n\n\
+            [[test]]\npath = \"tests/native/share.rs\"\nname = \"share\"\n\n[lints]\nname = \"tests/web/no\"\n";
+        assert_eq!(tests_in(manifest, "tests/web/"), ["worker"]);
+        assert_eq!(tests_in(manifest, "tests/native/"), ["share"]);
+    }
+
+    #[test]
+    fn a_version_is_the_named_crates_own() {
+        let lock = "[[package]]\nname = \"wasm-bindgen-futures\"\nversion = \"0.4.56\"\n\n[[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.106\"\n";
+        assert_eq!(version_in(lock, "wasm-bindgen").as_deref(), Some("0.2.106"));
+        assert_eq!(version_in(lock, "wasm"), None);
+    }
+}
