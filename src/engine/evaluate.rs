@@ -152,7 +152,7 @@ fn other(machine: &Machine, node: &Node, env: &Env, tail: Tail) -> Result<Val> {
                 let words = "Attempt to use super when there is no super class.".to_owned();
                 return Err(machine.fail(words, Kind::Runtime));
             }
-            match this.get_super(name.clone()).map_err(|error| machine.adopt(error))? {
+            match object::in_super(machine, &this, &name)? {
                 Some(value) => Ok(value),
                 None => Err(missing(machine, this.this(), &name, None)),
             }
@@ -227,7 +227,7 @@ fn indexed(machine: &Machine, target: &N, index: &N, env: &Env) -> Result<Val> {
                 return Err(wrong_type(machine, &at, "string"));
             };
             let name = name.into_flat();
-            match object.get(name.clone()).map_err(|error| machine.adopt(error))? {
+            match object::get(machine, &object, &name)? {
                 Some(value) => Ok(value),
                 None => Err(missing(machine, &object, &name, Some(target))),
             }

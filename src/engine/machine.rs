@@ -39,6 +39,8 @@ pub enum Place {
 struct Frame {
     from: Place,
     trimmable: bool,
+    /// Which field it evaluates, to recognise an endless circle; 0 for anything else.
+    field: usize,
 }
 
 /// A failure as it was when it happened.
@@ -60,6 +62,7 @@ pub struct Record {
 pub struct Machine {
     frames: RefCell<Vec<Frame>>,
     current: Cell<Place>,
+    next_field: Cell<usize>,
     nested: Cell<usize>,
     records: RefCell<Vec<Record>>,
     /// Where in the output the printing stands.
@@ -77,6 +80,7 @@ thread_local! {
         Machine {
             frames: RefCell::new(Vec::new()),
             current: Cell::new(Place::Nowhere),
+            next_field: Cell::new(0),
             nested: Cell::new(0),
             records: RefCell::new(Vec::new()),
             path: RefCell::new(Vec::new()),
@@ -122,7 +126,7 @@ impl Machine {
             return Err(self.fail(TOO_MANY_FRAMES.to_owned(), Kind::Stack));
         }
         self.nested.set(self.nested.get() + 1);
-        frames.push(Frame { from: self.current.get(), trimmable });
+        frames.push(Frame { from: self.current.get(), trimmable, field: self.next_field.take() });
         Ok(frames.len())
     }
 
@@ -170,10 +174,6 @@ impl Machine {
         if self.find(&error).is_some() {
             return error;
         }
-        if matches!(error.error(), ErrorKind::InfiniteRecursionDetected) {
-            let trace = self.trace_of_circle();
-            return self.record(error, TOO_MANY_FRAMES.to_owned(), Kind::Stack, trace);
-        }
         let (words, kind) = words::of(error.error());
         let trace = self.trace();
         self.record(error, words, kind, trace)
@@ -208,17 +208,23 @@ impl Machine {
         located(places)
     }
 
-    /// The trace go-jsonnet would have on running into its limit, when the evaluator has noticed that a value needs
-    /// itself: the circle of frames is walked on until the limit.
-    fn trace_of_circle(&self) -> Vec<(Document, Span)> {
+    /// Says which field the next frame evaluates.
+    pub fn next_frame_is(&self, field: usize) {
+        self.next_field.set(field);
+    }
+
+    /// The error of a field that needs itself, where `fields` are what the needed field may be. The evaluator notices
+    /// it at once; go-jsonnet walks the circle until its limit, and reports where it is then.
+    pub fn fail_in_circle(&self, error: Error, fields: &[usize]) -> Error {
         let frames = self.frames.borrow();
         let current = self.current.get();
-        let Some(start) = frames.iter().rposition(|frame| frame.from == current) else {
-            return located(frames.iter().map(|frame| frame.from).chain([current]));
-        };
-        let circle = &frames[start..];
-        let whole = frames.iter().take(start).chain(circle.iter().cycle()).take(FRAMES + 1);
-        located(whole.map(|frame| frame.from))
+        let start = frames.iter().rposition(|frame| fields.contains(&frame.field)).map_or(0, |at| at + 1);
+        let (before, circle) = frames.split_at(start);
+        let circle: Vec<_> = circle.iter().map(|frame| frame.from).chain([current]).collect();
+        let before = before.iter().map(|frame| frame.from);
+        let trace = located(before.chain(circle.into_iter().cycle()).take(FRAMES + 1));
+        drop(frames);
+        self.record(error, TOO_MANY_FRAMES.to_owned(), Kind::Stack, trace)
     }
 }
 

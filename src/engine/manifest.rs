@@ -5,6 +5,7 @@ use jrsonnet_evaluator::{Result, Val};
 use super::{
     failure::{Kind, Step},
     machine::{Machine, Place},
+    object,
     text,
 };
 
@@ -91,7 +92,7 @@ impl Writer<'_> {
             self.step(Step::Field(field.to_string()));
             text::quoted(&field, &mut self.out);
             self.out.push_str(": ");
-            let value = object.get(field).map_err(|error| self.machine.adopt(error))?;
+            let value = object::get(self.machine, object, &field)?;
             self.value(&value.unwrap_or_default())?;
             self.step_back();
         }

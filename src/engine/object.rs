@@ -8,10 +8,11 @@ use std::{
 };
 
 use jrsonnet_evaluator::{
-    EnumFields, EnumFieldsHandler, FieldVisibility, GetFor, HasFieldIncludeHidden, IStr, ObjValue, ObjectAssertion,
+    EnumFields, EnumFieldsHandler, Error, FieldVisibility, GetFor, HasFieldIncludeHidden, IStr, ObjValue, ObjectAssertion,
     ObjectCore, Result, SupThis, Val, Visibility,
     ordering::{FieldIndex, SuperDepth},
     rustc_hash::{FxHashMap, FxHashSet},
+    error::ErrorKind,
 };
 use jrsonnet_gcmodule::{Cc, Trace};
 
@@ -36,6 +37,11 @@ struct Entry {
 }
 
 impl Entry {
+    /// A number for this entry as long as its object lives.
+    fn identity(&self) -> usize {
+        std::ptr::from_ref(self).addr()
+    }
+
     fn field(&self) -> &Field {
         &self.object.fields[self.index]
     }
@@ -51,6 +57,7 @@ impl Entry {
     fn evaluate(&self, machine: &Machine, name: IStr, this: SupThis) -> Result<Val> {
         let field = self.field();
         let scope = field_scope(&self.object, &self.env, this.clone());
+        machine.next_frame_is(self.identity());
         if !field.plus {
             return evaluate::in_frame(machine, &field.body, &scope, false);
         }
@@ -60,7 +67,7 @@ impl Entry {
         machine.set_place(scope.place(&field.body));
         let mut value = evaluate::in_frame(machine, &field.body, &scope, false)?;
         if this.field_in_super(name.clone())
-            && let Some(left) = this.get_super(name).map_err(|error| machine.adopt(error))?
+            && let Some(left) = in_super(machine, &this, &name)?
         {
             value = operators::plus(machine, left, value)?;
         }
@@ -200,6 +207,27 @@ fn layers(machine: &Machine, object: &ObjValue) -> Result<Vec<(Core, SupThis)>> 
     asked.map(|_| shown)
 }
 
+/// A field's value.
+pub fn get(machine: &Machine, object: &ObjValue, name: &IStr) -> Result<Option<Val>> {
+    object.get(name.clone()).map_err(|error| adopt(machine, error, object, name))
+}
+
+/// The value of a field of `super`.
+pub fn in_super(machine: &Machine, this: &SupThis, name: &IStr) -> Result<Option<Val>> {
+    this.get_super(name.clone()).map_err(|error| adopt(machine, error, this.this(), name))
+}
+
+#[inline(never)]
+fn adopt(machine: &Machine, error: Error, object: &ObjValue, name: &IStr) -> Error {
+    if !matches!(error.error(), ErrorKind::InfiniteRecursionDetected) || machine.find(&error).is_some() {
+        return machine.adopt(error);
+    }
+    let layers = layers(machine, object).unwrap_or_default();
+    let fields: Vec<_> =
+        layers.iter().filter_map(|(layer, _)| layer.0.entries.get(name)).map(Entry::identity).collect();
+    machine.fail_in_circle(error, &fields)
+}
+
 /// Evaluates an object expression: the names of its fields now, everything else later.
 #[inline(never)]
 pub fn object(machine: &Machine, object: &Rc<Object>, env: &Env) -> Result<Val> {
@@ -236,7 +264,7 @@ fn build(layer: Layer) -> Val {
     Val::Obj(builder.build())
 }
 
-fn duplicate(machine: &Machine, name: &str) -> jrsonnet_evaluator::Error {
+fn duplicate(machine: &Machine, name: &str) -> Error {
     let mut words = "Duplicate field name: ".to_owned();
     text::quoted(name, &mut words);
     machine.fail(words, Kind::DuplicateField { field: name.to_owned() })

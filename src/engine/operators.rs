@@ -12,7 +12,7 @@ use super::{
     evaluate::{type_name, wrong_type},
     failure::Kind,
     machine::Machine,
-    manifest,
+    manifest, object,
     syntax::tree::Binary,
 };
 
@@ -180,7 +180,7 @@ pub fn equals(machine: &Machine, left: &Val, right: &Val, depth: usize) -> Resul
             }
             for field in fields {
                 let value_of = |object: &jrsonnet_evaluator::ObjValue| {
-                    object.get(field.clone()).map(Option::unwrap_or_default).map_err(|error| machine.adopt(error))
+                    object::get(machine, object, &field).map(Option::unwrap_or_default)
                 };
                 if !equals(machine, &value_of(left)?, &value_of(right)?, depth + 1)? {
                     return Ok(false);

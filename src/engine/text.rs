@@ -23,7 +23,7 @@ pub fn shortest(value: f64) -> String {
     let Some((digits, exponent)) = scientific.split_once('e') else { return scientific };
     let (sign, digits) = digits.strip_prefix('-').map_or(("", digits), |digits| ("-", digits));
     out.push_str(sign);
-    lay_out(&digits.replace('.', ""), exponent.parse().unwrap_or(0), 21, &mut out);
+    lay_out(&digits.replace('.', ""), exponent.parse().unwrap_or(0), 6, &mut out);
     out
 }
 

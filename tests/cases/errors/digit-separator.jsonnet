@@ -1,0 +1,4 @@
+function(ctx) {
+  limit: 1_000,
+#         ^^^^ Expected a comma before next field
+}

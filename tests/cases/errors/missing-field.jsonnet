@@ -1,0 +1,4 @@
+function(ctx) {
+  email: ctx.identity.traits.phone,
+#        ^^^^^^^^^^^^^^^^^^^^^^^^^ RUNTIME ERROR: Field does not exist: phone
+}

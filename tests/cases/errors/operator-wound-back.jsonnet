@@ -1,0 +1,4 @@
+function(ctx) {
+  v: 1 ==-1,
+#      ^ Not a binary operator: =
+}

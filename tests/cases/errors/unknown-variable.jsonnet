@@ -1,0 +1,4 @@
+function(ctx) {
+  agent: ctx.request_headers.User-Agent,
+#                                 ^^^^^ Unknown variable: Agent
+}

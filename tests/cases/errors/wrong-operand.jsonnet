@@ -1,0 +1,4 @@
+function(ctx) {
+  total: 3 * "x",
+#        ^^^^^^^ RUNTIME ERROR: Unexpected type string, expected number
+}
