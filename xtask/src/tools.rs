@@ -65,7 +65,7 @@ pub fn trunk() -> Said {
             |rest| matches!((rest.parse::<u32>(), patch.parse::<u32>()), (Ok(there), Ok(least)) if there >= least),
         )
     };
-    cargo_tool("trunk", "trunk", TRUNK, fits, "4 minutes")
+    cargo_tool("trunk", "trunk", TRUNK, fits, "3 minutes")
 }
 
 /// wasm-bindgen and its test runner, of exactly the version the page is compiled against.
@@ -85,7 +85,7 @@ pub fn trunk_title() -> String {
 }
 
 /// Takes the program from PATH when its version fits, else a ready-made one by `cargo binstall`, else builds it without
-/// optimisation: the tools are quick enough so, and compile in a third of the time.
+/// optimisation: the tools are quick enough so, and compile in half the time.
 fn cargo_tool(package: &str, program: &str, version: &str, fits: impl Fn(&str) -> bool, long_time: &str) -> Said {
     let found = answer(Command::new(program).arg("--version").env("PATH", path()));
     if let Some(there) = found.as_deref().and_then(|said| said.split_whitespace().nth(1))
@@ -112,9 +112,7 @@ fn cargo_tool(package: &str, program: &str, version: &str, fits: impl Fn(&str) -
             .args(["install", "--debug", "--locked", "--root"])
             .arg(&into)
             .arg(&wanted)
-            .env("CARGO_PROFILE_DEV_DEBUG", "0")
-            // Not in the project's folder: neither its toolchain file nor its linker flags are meant for the tools.
-            .current_dir(std::env::temp_dir()),
+            .env("CARGO_PROFILE_DEV_DEBUG", "0"),
     )
     .map_err(|why| format!("{why}\nTo try it by hand: cargo install --locked {wanted}"))?;
     Ok(format!("built in {}", spoken(time)))
@@ -150,7 +148,11 @@ pub fn apt(packages: &[&str]) -> Result<String, String> {
     }
     let apt_get = |args: &[&str]| {
         let mut command = if sudo { Command::new("sudo") } else { Command::new("env") };
-        long(command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]).args(args))
+        long(
+            command
+                .args(["DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "DPkg::Lock::Timeout=120"])
+                .args(args),
+        )
     };
     let update = apt_get(&["update"]).map_err(|why| format!("{why}\nTo try it by hand: {by_hand}"))?;
     let install = apt_get(&[&["install", "-y", "--no-install-recommends"], packages].concat())
