@@ -7,9 +7,9 @@ const NAMES: [&str; 4] = ["chromium", "google-chrome", "google-chrome-stable", "
 const MAC: &str = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
 
 /// A Chromium and the driver that belongs to it.
-pub fn ready() -> Result<((), String), String> {
+pub fn ready() -> Result<String, String> {
     if let (Some(browser), Some(_)) = (chromium(), driver()) {
-        return Ok(((), format!("there ({})", browser.display())));
+        return Ok(format!("there ({})", browser.display()));
     }
     if !has("apt-get") {
         return Err(format!(
@@ -20,7 +20,7 @@ pub fn ready() -> Result<((), String), String> {
             )
         ));
     }
-    apt(&["chromium", "chromium-driver"]).map(|said| ((), said))
+    apt(&["chromium", "chromium-driver"])
 }
 
 /// The browser: CHROMIUM, or one of the usual names.

@@ -24,12 +24,12 @@ impl Steps {
     }
 
     /// Does the next one; its own words, or its error, end the line.
-    pub fn step<T>(&mut self, what: &str, work: impl FnOnce() -> Result<(T, String), String>) -> Result<T, String> {
+    pub fn step(&mut self, what: &str, work: impl FnOnce() -> Result<String, String>) -> Result<(), String> {
         self.begin(what);
         match work() {
-            Ok((value, said)) => {
+            Ok(said) => {
                 println!("{said}");
-                Ok(value)
+                Ok(())
             }
             Err(why) => {
                 println!("not done");

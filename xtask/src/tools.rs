@@ -11,8 +11,8 @@ const TRUNK: &str = "0.21.14";
 const NODE_MAJOR: u32 = 20;
 const WASM: &str = "wasm32-unknown-unknown";
 
-/// What a step answers: nothing but its words.
-type Said = Result<((), String), String>;
+/// What a step answers: the words that end its line.
+type Said = Result<String, String>;
 
 /// Node.js, new enough.
 pub fn node() -> Said {
@@ -23,7 +23,7 @@ pub fn node() -> Said {
     let version = answer(Command::new("node").arg("--version")).ok_or_else(|| wanted.clone())?;
     let major = version.trim_start_matches('v').split('.').next().and_then(|major| major.parse::<u32>().ok());
     match major {
-        Some(major) if major >= NODE_MAJOR => Ok(((), version)),
+        Some(major) if major >= NODE_MAJOR => Ok(version),
         _ => Err(format!("{wanted} Here it is {version}.")),
     }
 }
@@ -33,7 +33,7 @@ pub fn wasm_target() -> Said {
     let sysroot = answer(Command::new("rustc").args(["--print", "sysroot"]).current_dir(project::root()))
         .ok_or("rustc does not answer. Install Rust with rustup: https://rustup.rs")?;
     if Path::new(&sysroot).join("lib/rustlib").join(WASM).is_dir() {
-        return Ok(((), "there".into()));
+        return Ok("there".into());
     }
     rustup(&["target", "add", WASM])
 }
@@ -42,7 +42,7 @@ pub fn wasm_target() -> Said {
 pub fn lints() -> Said {
     let there = |name: &str| answer(Command::new("cargo").args([name, "--version"]).current_dir(project::root()));
     if there("fmt").is_some() && there("clippy").is_some() {
-        return Ok(((), "there".into()));
+        return Ok("there".into());
     }
     rustup(&["component", "add", "rustfmt", "clippy"])
 }
@@ -54,7 +54,7 @@ fn rustup(args: &[&str]) -> Said {
             args.join(" ")
         )
     })?;
-    Ok(((), format!("added in {}", spoken(time))))
+    Ok(format!("added in {}", spoken(time)))
 }
 
 /// Trunk, of the 0.21 line.
@@ -65,7 +65,7 @@ pub fn trunk() -> Said {
             |rest| matches!((rest.parse::<u32>(), patch.parse::<u32>()), (Ok(there), Ok(least)) if there >= least),
         )
     };
-    cargo_tool("trunk", "trunk", TRUNK, fits, "4 minutes")
+    cargo_tool("trunk", "trunk", TRUNK, fits, "3 minutes")
 }
 
 /// wasm-bindgen and its test runner, of exactly the version the page is compiled against.
@@ -85,13 +85,13 @@ pub fn trunk_title() -> String {
 }
 
 /// Takes the program from PATH when its version fits, else a ready-made one by `cargo binstall`, else builds it without
-/// optimisation: the tools are quick enough so, and compile in a third of the time.
+/// optimisation: the tools are quick enough so, and compile in half the time.
 fn cargo_tool(package: &str, program: &str, version: &str, fits: impl Fn(&str) -> bool, long_time: &str) -> Said {
     let found = answer(Command::new(program).arg("--version").env("PATH", path()));
     if let Some(there) = found.as_deref().and_then(|said| said.split_whitespace().nth(1))
         && fits(there)
     {
-        return Ok(((), format!("there{}", if there == version { String::new() } else { format!(" ({there})") })));
+        return Ok(format!("there{}", if there == version { String::new() } else { format!(" ({there})") }));
     }
     let into = tool_home(package, version);
     let wanted = format!("{package}@{version}");
@@ -102,7 +102,7 @@ fn cargo_tool(package: &str, program: &str, version: &str, fits: impl Fn(&str) -
             .arg(&wanted)
             .output();
         if ready.is_ok_and(|output| output.status.success()) {
-            return Ok(((), format!("fetched ready-made into {}", into.display())));
+            return Ok(format!("fetched ready-made into {}", into.display()));
         }
     }
     print!("building it, about {long_time} on two cores … ");
@@ -112,12 +112,10 @@ fn cargo_tool(package: &str, program: &str, version: &str, fits: impl Fn(&str) -
             .args(["install", "--debug", "--locked", "--root"])
             .arg(&into)
             .arg(&wanted)
-            .env("CARGO_PROFILE_DEV_DEBUG", "0")
-            // Not in the project's folder: neither its toolchain file nor its linker flags are meant for the tools.
-            .current_dir(std::env::temp_dir()),
+            .env("CARGO_PROFILE_DEV_DEBUG", "0"),
     )
     .map_err(|why| format!("{why}\nTo try it by hand: cargo install --locked {wanted}"))?;
-    Ok(((), format!("built in {}", spoken(time))))
+    Ok(format!("built in {}", spoken(time)))
 }
 
 /// Packages of a package-lock.json, installed again only when the lock has changed.
@@ -125,11 +123,11 @@ pub fn npm(folder: &Path) -> Said {
     let lock = project::read(&folder.join("package-lock.json"))?;
     let stamp = folder.join("node_modules/.lock-installed");
     if std::fs::read_to_string(&stamp).is_ok_and(|installed| installed == lock) {
-        return Ok(((), "there".into()));
+        return Ok("there".into());
     }
     let time = long(npm_command().args(["ci", "--no-audit", "--no-fund"]).current_dir(folder))?;
     std::fs::write(&stamp, lock).map_err(|why| format!("{} cannot be written: {why}", stamp.display()))?;
-    Ok(((), format!("installed in {}", spoken(time))))
+    Ok(format!("installed in {}", spoken(time)))
 }
 
 /// `npm`, as this system spells it.
@@ -150,7 +148,11 @@ pub fn apt(packages: &[&str]) -> Result<String, String> {
     }
     let apt_get = |args: &[&str]| {
         let mut command = if sudo { Command::new("sudo") } else { Command::new("env") };
-        long(command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]).args(args))
+        long(
+            command
+                .args(["DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "DPkg::Lock::Timeout=120"])
+                .args(args),
+        )
     };
     let update = apt_get(&["update"]).map_err(|why| format!("{why}\nTo try it by hand: {by_hand}"))?;
     let install = apt_get(&[&["install", "-y", "--no-install-recommends"], packages].concat())
