@@ -10,6 +10,7 @@ pub mod header;
 pub mod help;
 pub mod notice;
 pub mod ory;
+pub mod placement;
 pub mod see;
 pub mod ship;
 pub mod strip;

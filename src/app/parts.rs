@@ -1,6 +1,8 @@
 //! Small views used by several panels.
 
 pub mod code_editor;
+pub mod key_field;
 pub mod picker;
 pub mod splitter;
 pub mod tabs;
+pub mod title;

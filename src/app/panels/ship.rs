@@ -2,14 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::artefacts::Artefacts;
-use crate::{
-    app::{key::ApiKey, page::Page},
-    draft::{Flow, Method, Moment},
-    ory::{
-        action::key::{NotAKey, examine},
-        placement::general_place_can_be_passed_over,
-    },
+use super::{artefacts::Artefacts, placement::Placement};
+use crate::app::{
+    page::Page,
+    parts::{key_field::KeyField, title::title},
 };
 
 /// Step 3.
@@ -24,87 +20,15 @@ pub fn Ship() -> impl IntoView {
                 </h2>
             </div>
             <div class="form">
-                <When />
+                <Placement />
                 <Waiting />
-                <Key />
+                <KeyField />
                 <Project />
                 <div class="wide">
                     <Artefacts />
                 </div>
             </div>
         </section>
-    }
-}
-
-#[component]
-fn When() -> impl IntoView {
-    let page = expect_context::<Page>();
-    let flows = Flow::ALL
-        .map(|flow| {
-            let chosen = move || page.placement.with(|placement| placement.flow == flow);
-            view! { <option value=flow.name() selected=chosen>{title(flow.name())}</option> }
-        })
-        .collect_view();
-    let moments = [Moment::After, Moment::Before]
-        .map(|moment| {
-            let chosen = move || page.placement.with(|placement| placement.moment == moment);
-            view! { <option value=moment.name() selected=chosen>{title(moment.name())}</option> }
-        })
-        .collect_view();
-    let set_flow = move |event| {
-        let name = event_target_value(&event);
-        if let Some(flow) = Flow::ALL.into_iter().find(|flow| flow.name() == name) {
-            page.placement.update(|placement| {
-                placement.flow = flow;
-                placement.methods.retain(|method| flow.methods().contains(method));
-            });
-        }
-    };
-    let set_moment = move |event| {
-        let before = event_target_value(&event) == Moment::Before.name();
-        page.placement.update(|placement| placement.moment = if before { Moment::Before } else { Moment::After });
-    };
-    let flow = Memo::new(move |_| page.placement.with(|placement| placement.flow));
-    let after = Memo::new(move |_| page.placement.with(|placement| placement.moment == Moment::After));
-    let methods =
-        move || flow.get().methods().iter().map(|method| view! { <MethodChip method=*method /> }).collect_view();
-    let shadowed = Memo::new(move |_| page.placement.with(general_place_can_be_passed_over));
-    view! {
-        <fieldset class="field chips">
-            <legend>"When"</legend>
-            <div class="pair">
-                <select aria-label="Flow" on:change=set_flow>{flows}</select>
-                <select aria-label="Moment" on:change=set_moment>{moments}</select>
-            </div>
-            <Show when=move || after.get()>{methods}</Show>
-        </fieldset>
-        <Show when=move || shadowed.get()>
-            <p class="note warn">
-                "No method is chosen, so the hook stands in the general place. Ory runs that only for methods without any hook of "
-                "their own, and most projects have the "<code>"session"</code>" hook under password. Choose the methods."
-            </p>
-        </Show>
-    }
-}
-
-#[component]
-fn MethodChip(method: Method) -> impl IntoView {
-    let page = expect_context::<Page>();
-    let chosen = move || page.placement.with(|placement| placement.methods.contains(&method));
-    let toggle = move |_| {
-        page.placement.update(|placement| {
-            if placement.methods.contains(&method) {
-                placement.methods.retain(|other| *other != method);
-            } else {
-                placement.methods.push(method);
-            }
-        });
-    };
-    view! {
-        <label>
-            <input type="checkbox" prop:checked=chosen on:change=toggle />
-            {method.name()}
-        </label>
     }
 }
 
@@ -135,36 +59,6 @@ fn Waiting() -> impl IntoView {
                 }}
             </p>
         </fieldset>
-    }
-}
-
-#[component]
-fn Key() -> impl IntoView {
-    let page = expect_context::<Page>();
-    let hint = move || {
-        let verdict = page.key.with(|key| key.reveal().map(examine));
-        match verdict {
-            Some(Err(NotAKey::Marketing)) => {
-                "This looks like a key of Mailchimp's Marketing API; Transactional (Mandrill) has keys of its own."
-            }
-            Some(Err(NotAKey::Character)) => "A key has only letters, digits, - and _. This one will not be put in.",
-            _ => "Stays on this page. Put in only when you copy.",
-        }
-    };
-    view! {
-        <div class="field">
-            <label for="key">"Mailchimp API key"</label>
-            <input
-                id="key"
-                type="password"
-                autocomplete="off"
-                spellcheck="false"
-                placeholder="md-…"
-                aria-describedby="key-hint"
-                on:input=move |event| page.key.set(ApiKey::typed(&event_target_value(&event)))
-            />
-            <span class="hint" id="key-hint" role="status">{hint}</span>
-        </div>
     }
 }
 
@@ -207,9 +101,4 @@ fn Project() -> impl IntoView {
             </span>
         </div>
     }
-}
-
-fn title(name: &str) -> String {
-    let mut letters = name.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
