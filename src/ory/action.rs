@@ -1,6 +1,8 @@
 //! The `web_hook` action, as Ory's configuration spells it, and the template as its body.
 
+pub mod address;
 pub mod key;
+pub mod schema;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde::{Deserialize, Serialize};

@@ -31,13 +31,6 @@ export class Playground {
     return this;
   }
 
-  // The draft as the browser keeps it.
-  async saved(): Promise<{ template: string; ctx: string }> {
-    const text = (): Promise<string | null> => this.page.evaluate(() => localStorage.getItem("ory-actions-playground.draft"));
-    await expect.poll(text).not.toBeNull();
-    return (JSON.parse((await text()) ?? "{}") as { draft: { template: string; ctx: string } }).draft;
-  }
-
   async says(word: string): Promise<void> {
     await expect(this.status.locator(".pill")).toHaveText(word);
   }
