@@ -9,6 +9,7 @@ mod evaluate;
 pub mod failure;
 mod machine;
 mod manifest;
+mod native;
 mod object;
 mod operators;
 mod run;

@@ -5,8 +5,7 @@ use jrsonnet_evaluator::{Result, Val};
 use super::{
     failure::{Kind, Step},
     machine::{Machine, Place},
-    object,
-    text,
+    object, text,
 };
 
 /// How the JSON is laid out.

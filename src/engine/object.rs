@@ -8,11 +8,11 @@ use std::{
 };
 
 use jrsonnet_evaluator::{
-    EnumFields, EnumFieldsHandler, Error, FieldVisibility, GetFor, HasFieldIncludeHidden, IStr, ObjValue, ObjectAssertion,
-    ObjectCore, Result, SupThis, Val, Visibility,
+    EnumFields, EnumFieldsHandler, Error, FieldVisibility, GetFor, HasFieldIncludeHidden, IStr, ObjValue,
+    ObjectAssertion, ObjectCore, Result, SupThis, Val, Visibility,
+    error::ErrorKind,
     ordering::{FieldIndex, SuperDepth},
     rustc_hash::{FxHashMap, FxHashSet},
-    error::ErrorKind,
 };
 use jrsonnet_gcmodule::{Cc, Trace};
 

@@ -7,6 +7,8 @@ use jrsonnet_evaluator::{IStr, ObjValue, function::CallLocation, trace::PathReso
 use jrsonnet_gcmodule::{Acyclic, Cc};
 use jrsonnet_stdlib::{Settings, TracePrinter, stdlib_uncached};
 
+use super::native;
+
 thread_local! {
     static STD: ObjValue = build();
 }
@@ -17,12 +19,13 @@ pub fn std() -> ObjValue {
 }
 
 fn build() -> ObjValue {
-    stdlib_uncached(Cc::new(RefCell::new(Settings {
+    let base = stdlib_uncached(Cc::new(RefCell::new(Settings {
         ext_vars: HashMap::new(),
         ext_natives: HashMap::new(),
         trace_printer: Rc::new(Silent),
         path_resolver: PathResolver::FileName,
-    })))
+    })));
+    native::over(&base)
 }
 
 #[derive(Acyclic)]

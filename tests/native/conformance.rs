@@ -178,7 +178,10 @@ fn percent(part: usize, whole: usize) -> f64 {
 fn the_engine_does_what_ory_does() {
     let mut found = Vec::new();
     let mut all = Tally::default();
-    println!("{:<12} {:>6} {:>8} {:>7} {:>7} {:>6} {:>7} {:>6}", "", "cases", "verdict", "bytes", "errors", "line", "column", "words");
+    println!(
+        "{:<12} {:>6} {:>8} {:>7} {:>7} {:>6} {:>7} {:>6}",
+        "", "cases", "verdict", "bytes", "errors", "line", "column", "words"
+    );
     for (category, cases) in [("conformance", conformance()), ("kratos", kratos()), ("language", language())] {
         let mut tally = Tally::default();
         for case in &cases {
@@ -205,7 +208,9 @@ fn the_engine_does_what_ory_does() {
     }
     let known: Vec<Difference> = read("known_differences.jsonl")
         .lines()
-        .map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("known_differences.jsonl: {error}: {line}")))
+        .map(|line| {
+            serde_json::from_str(line).unwrap_or_else(|error| panic!("known_differences.jsonl: {error}: {line}"))
+        })
         .collect();
     let new: Vec<_> = found.iter().filter(|it| !known.contains(it)).collect();
     let gone: Vec<_> = known.iter().filter(|it| !found.contains(it)).collect();
