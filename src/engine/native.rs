@@ -451,7 +451,7 @@ fn format(machine: &Machine, template: Val, given: &Given<'_>) -> Result<Val> {
         None => Val::Null,
     };
     let function = function_of(machine, function)?;
-    within(machine, 14, || call(machine, &function, vec![Thunk::evaluated(template), Thunk::evaluated(values)]))
+    within(machine, 13, || call(machine, &function, vec![Thunk::evaluated(template), Thunk::evaluated(values)]))
 }
 
 /// `target[index:end:step]`. The bounds may be fractions: go-jsonnet counts on from the first one.
