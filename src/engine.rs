@@ -9,6 +9,7 @@ mod evaluate;
 pub mod failure;
 mod machine;
 mod manifest;
+mod native;
 mod object;
 mod operators;
 mod run;
@@ -46,5 +47,15 @@ pub struct Evaluation {
 ///
 /// Never panics on any input; may not return for an endless template, so the caller must be able to end it.
 pub fn evaluate(template: &str, ctx: &str) -> Evaluation {
-    Evaluation { outcome: run::run(template, ctx), doubts: Vec::new() }
+    Evaluation { outcome: run::run(template, ctx).map_err(|failure| *failure), doubts: Vec::new() }
+}
+
+/// Runs `inside` with enough stack for another level of nesting: natively the stack grows as needed, in a browser it is
+/// what it is.
+#[inline(always)]
+fn with_stack<T>(inside: impl FnOnce() -> T) -> T {
+    #[cfg(not(target_arch = "wasm32"))]
+    return jrsonnet_evaluator::ensure_sufficient_stack(inside);
+    #[cfg(target_arch = "wasm32")]
+    inside()
 }

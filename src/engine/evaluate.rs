@@ -10,6 +10,7 @@ use super::{
     object, operators,
     scope::{Env, Lazy, Scope},
     syntax::tree::{Binary, Expr, Import, N, Node, Unary},
+    with_stack,
 };
 
 /// Whether a call may replace the frame it stands in.
@@ -31,13 +32,6 @@ impl Tail {
 
 /// Evaluates `node` in a frame of its own.
 pub fn in_frame(machine: &Machine, node: &N, env: &Env, trimmable: bool) -> Result<Val> {
-    #[cfg(not(target_arch = "wasm32"))]
-    return jrsonnet_evaluator::ensure_sufficient_stack(|| in_frame_here(machine, node, env, trimmable));
-    #[cfg(target_arch = "wasm32")]
-    in_frame_here(machine, node, env, trimmable)
-}
-
-fn in_frame_here(machine: &Machine, node: &N, env: &Env, trimmable: bool) -> Result<Val> {
     let outer = machine.place();
     let mut frame = machine.enter(trimmable)?;
     let mut value = evaluate(machine, node, env, Tail::Whole)?;
@@ -72,6 +66,10 @@ fn tail_calls(machine: &Machine, mut frame: usize) -> Result<(Val, usize)> {
 
 /// Evaluates `node` at its place, in the frame that is there.
 pub fn evaluate(machine: &Machine, node: &Node, env: &Env, tail: Tail) -> Result<Val> {
+    with_stack(|| evaluate_here(machine, node, env, tail))
+}
+
+fn evaluate_here(machine: &Machine, node: &Node, env: &Env, tail: Tail) -> Result<Val> {
     let outer = machine.place();
     let mut node = node;
     let mut inner: Option<Env> = None;

@@ -154,14 +154,6 @@ impl Machine {
         trimmable
     }
 
-    /// Whether one more frame fits, for values that are ready and take theirs only for a moment.
-    pub fn touch(&self) -> Result<()> {
-        if self.frames.borrow().len() >= FRAMES {
-            return Err(self.fail(TOO_MANY_FRAMES.to_owned(), Kind::Stack));
-        }
-        Ok(())
-    }
-
     /// An error at the current place.
     pub fn fail(&self, words: String, kind: Kind) -> Error {
         let error = Error::new(ErrorKind::RuntimeError(words.as_str().into()));

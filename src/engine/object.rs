@@ -230,6 +230,7 @@ fn adopt(machine: &Machine, error: Error, object: &ObjValue, name: &IStr) -> Err
 
 /// Evaluates an object expression: the names of its fields now, everything else later.
 #[inline(never)]
+#[allow(clippy::mutable_key_type, reason = "an interned string does not change")]
 pub fn object(machine: &Machine, object: &Rc<Object>, env: &Env) -> Result<Val> {
     let mut entries = FxHashMap::default();
     entries.reserve(object.fields.len());
@@ -272,6 +273,7 @@ fn duplicate(machine: &Machine, name: &str) -> Error {
 
 /// Puts the one-field objects of a comprehension together.
 #[inline(never)]
+#[allow(clippy::mutable_key_type, reason = "an interned string does not change")]
 pub fn merge(machine: &Machine, parts: &N, env: &Env) -> Result<Val> {
     let Val::Arr(parts) = evaluate::in_frame(machine, parts, env, false)? else {
         return Err(machine.fail("comprehension without parts".to_owned(), Kind::Runtime));

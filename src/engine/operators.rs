@@ -111,7 +111,8 @@ pub fn plus(machine: &Machine, left: Val, right: Val) -> Result<Val> {
     }
 }
 
-fn no_type(machine: &Machine, value: &Val) -> Error {
+/// go-jsonnet's error for a value of a type that an operation does not know.
+pub fn no_type(machine: &Machine, value: &Val) -> Error {
     let got = type_name(value);
     machine.fail(format!("Unexpected type {got}"), Kind::WrongType { got: got.to_owned(), expected: None })
 }

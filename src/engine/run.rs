@@ -22,25 +22,25 @@ const EVALUATOR_FRAMES: usize = 100_000;
 const TEMPLATE: &str = "template.jsonnet";
 
 /// Evaluates `template` with `ctx`.
-pub fn run(template: &str, ctx: &str) -> std::result::Result<String, Failure> {
+pub fn run(template: &str, ctx: &str) -> std::result::Result<String, Box<Failure>> {
     let tree = syntax::read(template, TEMPLATE).map_err(|error| {
         let kind = match error.unknown {
             Some((name, known)) => Kind::UnknownVariable { name, known },
             None => Kind::Static,
         };
-        Failure {
+        Box::new(Failure {
             words: error.words,
             kind,
             document: Document::Template,
             span: Some(error.span),
             path: Vec::new(),
             trace: vec![(Document::Template, error.span)],
-        }
+        })
     })?;
     let outcome = machine::with(|machine| {
         machine.reset();
         let _limit = limit_stack_depth(EVALUATOR_FRAMES);
-        let outcome = body(machine, &tree, ctx).map_err(|error| failure(machine, &error));
+        let outcome = body(machine, &tree, ctx).map_err(|error| Box::new(failure(machine, &error)));
         machine.reset();
         outcome
     });

@@ -7,6 +7,8 @@ use jrsonnet_evaluator::{IStr, ObjValue, function::CallLocation, trace::PathReso
 use jrsonnet_gcmodule::{Acyclic, Cc};
 use jrsonnet_stdlib::{Settings, TracePrinter, stdlib_uncached};
 
+use super::native;
+
 thread_local! {
     // Never dropped: at the end of a thread the evaluator's pool of strings may be gone before this is.
     static STD: ManuallyDrop<ObjValue> = ManuallyDrop::new(build());
@@ -18,12 +20,13 @@ pub fn std() -> ObjValue {
 }
 
 fn build() -> ObjValue {
-    stdlib_uncached(Cc::new(RefCell::new(Settings {
+    let base = stdlib_uncached(Cc::new(RefCell::new(Settings {
         ext_vars: HashMap::new(),
         ext_natives: HashMap::new(),
         trace_printer: Rc::new(Silent),
         path_resolver: PathResolver::FileName,
-    })))
+    })));
+    native::over(&base)
 }
 
 #[derive(Acyclic)]

@@ -9,10 +9,10 @@ use super::{
     lexer::{Kind, Token},
     tree::{Binary, Expr, Field, Function, Hide, Import, N, Node, Object, Slot, Unary},
 };
-use crate::diagnostic::Span;
+use crate::{diagnostic::Span, engine::with_stack};
 
 /// How deep expressions may nest. go-jsonnet has no limit of its own; this keeps the stack whole.
-const DEEPEST: usize = if cfg!(target_arch = "wasm32") { 400 } else { 20_000 };
+const DEEPEST: usize = if cfg!(target_arch = "wasm32") { 250 } else { 2_000 };
 
 /// What the parser hands on.
 pub struct Parsed {
@@ -170,7 +170,7 @@ impl Parser<'_> {
             return Err(StaticError::new("expression nested too deeply for this page", self.peek().span));
         }
         self.depth += 1;
-        let piece = self.level_inner(level);
+        let piece = with_stack(|| self.level_inner(level));
         self.depth -= 1;
         piece
     }

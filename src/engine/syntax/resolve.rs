@@ -11,7 +11,7 @@ use super::{
     parser::Parsed,
     tree::{Expr, Function, N, Object, Slot, Tree},
 };
-use crate::diagnostic::Span;
+use crate::{diagnostic::Span, engine::with_stack};
 
 /// Resolves every name of a parsed text, whose outermost scope holds `std`.
 pub fn resolve(parsed: Parsed) -> Result<Tree, StaticError> {
@@ -63,7 +63,7 @@ impl Resolver {
             spine.push(right);
             lowest = left;
         }
-        self.visit_one(lowest)?;
+        with_stack(|| self.visit_one(lowest))?;
         self.visit_all(spine.into_iter().rev())
     }
 

@@ -215,6 +215,36 @@ impl Node {
     }
 }
 
+impl Drop for Node {
+    /// Takes long chains (`a + b + …`, `a.b.c…`, `if … else if …`) apart one by one: dropped as they nest, they would
+    /// need a stack as deep as they are long.
+    fn drop(&mut self) {
+        let mut next = self.take_link();
+        while let Some(node) = next {
+            next = Rc::into_inner(node).and_then(|mut node| node.take_link());
+        }
+    }
+}
+
+impl Node {
+    /// The next node of a chain, out of this one.
+    fn take_link(&mut self) -> Option<N> {
+        let link = match &mut self.expr {
+            Expr::Binary(_, link, _)
+            | Expr::Unary(_, link)
+            | Expr::If { no: link, .. }
+            | Expr::Index { target: link, .. }
+            | Expr::Apply { target: link, .. }
+            | Expr::Local { body: link, .. } => link,
+            _ => return None,
+        };
+        if matches!(link.expr, Expr::Null | Expr::Var { .. } | Expr::Text(_) | Expr::Number(_)) {
+            return None;
+        }
+        Some(std::mem::replace(link, Node::made(Expr::Null)))
+    }
+}
+
 impl Function {
     /// A function of parameters and body.
     pub fn new(parameters: Vec<(IStr, Option<N>)>, body: N) -> Rc<Self> {

@@ -1,4 +1,4 @@
 function(ctx) {
   lib: import "lib.libsonnet",
-#      ^^^^^^^^^^^^^^^^^^^^^^ RUNTIME ERROR: importer error: import not available lib.libsonnet
+#      ^^^^^^^^^^^^^^^^^^^^^^ RUNTIME ERROR: import not available lib.libsonnet
 }
