@@ -3,10 +3,11 @@
 //! A check's id is its path below `src/checks`, its words stand beside its code, and its examples are its tests:
 //! [`all`] is held against the folder, and every example against its check, in `tests/native/checks.rs`.
 
+pub mod limits;
 pub mod template;
 
 use crate::{
-    diagnostic::{Finding, Level},
+    diagnostic::{Document, Finding, Level, Span},
     draft::Draft,
     engine::{Evaluation, Failure, Step},
     ory::limits::Limit,
@@ -57,6 +58,22 @@ fn said<'a>(facts: Facts<'a>, beginning: &str) -> Option<(&'a Failure, &'a str)>
     failure.words.strip_prefix(beginning).map(|rest| (failure, rest))
 }
 
+/// A finding about a place in a text.
+fn at(check: &Check, document: Document, span: Span, what: &str, why: &str, remedy: &str) -> Finding {
+    Finding {
+        id: check.id.to_owned(),
+        level: check.level,
+        document,
+        span: Some(span),
+        what: what.to_owned(),
+        why: why.to_owned(),
+        remedy: remedy.to_owned(),
+        ory: None,
+        path: None,
+        fix: Vec::new(),
+    }
+}
+
 /// The finding that explains a failure, where and as Ory tells it.
 fn explain(check: &Check, failure: &Failure, what: String, why: &str, remedy: String) -> Finding {
     Finding {
@@ -92,7 +109,7 @@ fn path(steps: &[Step]) -> Option<String> {
 
 /// Every check, in reading order.
 pub fn all() -> Vec<&'static Check> {
-    template::CHECKS.to_vec()
+    [template::CHECKS, limits::CHECKS].concat()
 }
 
 /// Everything there is to find, errors first, then in the order of the checks.

@@ -12,6 +12,7 @@ mod manifest;
 mod native;
 mod object;
 mod operators;
+pub mod outline;
 mod run;
 mod scope;
 mod standard;

@@ -1,17 +1,23 @@
 //! What is wrong with the template, or with how it meets its context.
 
 mod byte_order_mark;
+mod cancels;
 mod duplicate_field;
 mod external_variable;
 mod fails;
+mod first_address;
 mod format;
 mod function_result;
 mod import_refused;
+mod literal_key;
 mod missing_argument;
 mod missing_comma;
 mod missing_field;
+mod moving_part;
+mod near_cancel;
 mod no_ctx_parameter;
 mod not_indexable;
+mod old_identity;
 mod out_of_bounds;
 mod own_error;
 mod stack;
@@ -20,7 +26,7 @@ mod wrong_type;
 
 use super::Check;
 
-/// In reading order; `fails` is last, since it takes what the others leave.
+/// In reading order: failures first. `fails` takes the failures that the others before it leave.
 pub const CHECKS: &[&Check] = &[
     &byte_order_mark::CHECK,
     &missing_comma::CHECK,
@@ -39,4 +45,10 @@ pub const CHECKS: &[&Check] = &[
     &stack::CHECK,
     &own_error::CHECK,
     &fails::CHECK,
+    &near_cancel::CHECK,
+    &literal_key::CHECK,
+    &first_address::CHECK,
+    &old_identity::CHECK,
+    &moving_part::CHECK,
+    &cancels::CHECK,
 ];

@@ -25,7 +25,7 @@ pub const CHECK: Check = Check {
 fn run(facts: Facts) -> Vec<Finding> {
     let Err(failure) = &facts.evaluation.outcome else { return Vec::new() };
     let explained =
-        template::CHECKS.iter().filter(|check| check.id != CHECK.id).any(|check| !(check.run)(facts).is_empty());
+        template::CHECKS.iter().take_while(|check| check.id != CHECK.id).any(|check| !(check.run)(facts).is_empty());
     if explained || failure.words.contains("RUNTIME ERROR: cancel") {
         return Vec::new();
     }

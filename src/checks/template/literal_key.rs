@@ -1,0 +1,40 @@
+//! An API key in the template itself.
+
+use crate::{
+    checks::{Check, Example, Facts, at},
+    diagnostic::{Document, Edit, Finding, Level},
+    ory::action::key::{PLACEHOLDER, literal},
+};
+
+/// The check.
+pub const CHECK: Check = Check {
+    id: "template/literal-key",
+    level: Level::Warning,
+    finds: "An API key stands in the template.",
+    source: "Ory stores templates unencrypted; this page keeps what is typed into the template, but never the key",
+    fires: &[Example {
+        template: "function(ctx) { key: 'md-0123456789abcdefghijkl' }",
+        scenario: "registration_after_password",
+    }],
+    silent: &[Example {
+        template: "function(ctx) { key: '{Your-Mailchimp-Api-Key}' }",
+        scenario: "registration_after_password",
+    }],
+    run,
+};
+
+fn run(facts: Facts) -> Vec<Finding> {
+    let Some(span) = literal(&facts.draft.template) else { return Vec::new() };
+    let fix = vec![Edit { document: Document::Template, span, text: PLACEHOLDER.to_owned() }];
+    vec![Finding {
+        fix,
+        ..at(
+            &CHECK,
+            Document::Template,
+            span,
+            "A key seems to stand here in plain sight.",
+            "What stands in the template is kept in this browser, and goes wherever you send the template.",
+            "Put the placeholder here and the key into its field: it is put in when you copy.",
+        )
+    }]
+}
