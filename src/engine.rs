@@ -7,6 +7,7 @@ mod closure;
 mod context;
 mod evaluate;
 pub mod failure;
+mod format;
 mod machine;
 mod manifest;
 mod native;

@@ -10,7 +10,13 @@ use jrsonnet_stdlib::{Settings, TracePrinter, stdlib_uncached};
 use super::native;
 
 thread_local! {
-    static STD: ObjValue = build();
+    static BASE: ObjValue = build();
+    static STD: ObjValue = native::over(&base());
+}
+
+/// The evaluator's own library, which `std` is built over.
+pub fn base() -> ObjValue {
+    BASE.with(Clone::clone)
 }
 
 /// `std`, built once a thread.
@@ -19,13 +25,12 @@ pub fn std() -> ObjValue {
 }
 
 fn build() -> ObjValue {
-    let base = stdlib_uncached(Cc::new(RefCell::new(Settings {
+    stdlib_uncached(Cc::new(RefCell::new(Settings {
         ext_vars: HashMap::new(),
         ext_natives: HashMap::new(),
         trace_printer: Rc::new(Silent),
         path_resolver: PathResolver::FileName,
-    })));
-    native::over(&base)
+    })))
 }
 
 #[derive(Acyclic)]
