@@ -8,6 +8,7 @@ mod context;
 mod evaluate;
 pub mod failure;
 mod format;
+mod json;
 mod machine;
 mod manifest;
 mod native;
