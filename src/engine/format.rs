@@ -44,11 +44,11 @@ pub fn format(machine: &Machine, template: &str, values: &Val, numbers: &Val) ->
     let pieces = parse(machine, template)?;
     let writer = Writer { machine, numbers };
     let text = match values {
-        Val::Arr(values) => writer.from_array(&pieces, values)?,
-        Val::Obj(values) => writer.from_object(&pieces, values)?,
+        Val::Arr(values) => writer.by_position(&pieces, values)?,
+        Val::Obj(values) => writer.by_name(&pieces, values)?,
         value => {
             let Val::Arr(values) = array::of(vec![Thunk::evaluated(value.clone())]) else { return Ok(Val::Null) };
-            writer.from_array(&pieces, &values)?
+            writer.by_position(&pieces, &values)?
         }
     };
     Ok(Val::string(text))
@@ -118,7 +118,7 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn from_array(&self, pieces: &[Piece], values: &ArrValue) -> Result<String> {
+    fn by_position(&self, pieces: &[Piece], values: &ArrValue) -> Result<String> {
         let mut out = String::new();
         let mut next = 0;
         for piece in pieces {
@@ -146,7 +146,7 @@ impl Writer<'_> {
         Ok(out)
     }
 
-    fn from_object(&self, pieces: &[Piece], values: &ObjValue) -> Result<String> {
+    fn by_name(&self, pieces: &[Piece], values: &ObjValue) -> Result<String> {
         let mut out = String::new();
         for piece in pieces {
             let code = match piece {
