@@ -134,9 +134,18 @@ pub fn documentation() -> String {
         for (title, examples) in [("Found in", check.fires), ("Not found in", check.silent)] {
             page.push_str(&format!("\n{title}:\n"));
             for example in examples {
-                page.push_str(&format!("\n```jsonnet\n{}\n```\n", example.template));
+                page.push_str(&format!("\n```jsonnet\n{}\n```\n", shortened(example.template)));
             }
         }
     }
     page
+}
+
+/// A template as the page of Markdown shows it.
+fn shortened(template: &str) -> String {
+    const MOST: usize = 300;
+    match template.get(..MOST) {
+        Some(beginning) if template.len() > MOST => format!("{beginning}… ({} bytes)", template.len()),
+        _ => template.to_owned(),
+    }
 }

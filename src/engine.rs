@@ -7,6 +7,8 @@ mod closure;
 mod context;
 mod evaluate;
 pub mod failure;
+mod format;
+mod json;
 mod machine;
 mod manifest;
 mod native;

@@ -7,7 +7,7 @@ use jrsonnet_gcmodule::Trace;
 
 use super::{
     failure::Kind,
-    machine,
+    json, machine,
     scope::{Lazy, Scope},
     syntax,
 };
@@ -34,6 +34,11 @@ impl ThunkValue for Unread {
     fn get(&self) -> Result<Val> {
         if let Some(read) = &*self.read.borrow() {
             return read.evaluate();
+        }
+        if let Some(value) = json::read(&self.text) {
+            machine::with(machine::Machine::touch)?;
+            *self.read.borrow_mut() = Some(Thunk::evaluated(value.clone()));
+            return Ok(value);
         }
         let tree = match syntax::read(&self.text, NAME) {
             Ok(tree) => tree,

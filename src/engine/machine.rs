@@ -154,6 +154,13 @@ impl Machine {
         trimmable
     }
 
+    /// Fails if one more frame does not fit, for values that are ready and take theirs only for a moment.
+    pub fn touch(&self) -> Result<()> {
+        let frame = self.enter(false)?;
+        self.leave(frame);
+        Ok(())
+    }
+
     /// An error at the current place.
     pub fn fail(&self, words: String, kind: Kind) -> Error {
         let error = Error::new(ErrorKind::RuntimeError(words.as_str().into()));

@@ -21,8 +21,9 @@ use super::{
     closure::{self, Arguments},
     evaluate::{boolean, type_name, wrong_type},
     failure::Kind,
+    format,
     machine::{self, Machine, Place},
-    object, operators, text,
+    manifest, object, operators, standard, text,
 };
 
 type Run = fn(&Machine, &Given<'_>) -> Result<Val>;
@@ -83,7 +84,12 @@ const FUNCTIONS: &[(&str, &[&str], Run)] = &[
     ("flatMap", &["func", "arr"], flat_map),
     ("foldl", &["func", "arr", "init"], foldl),
     ("foldr", &["func", "arr", "init"], foldr),
+    ("join", &["sep", "arr"], join),
+    ("parseInt", &["str"], parse_int),
+    ("codepoint", &["str"], codepoint),
+    ("assertEqual", &["a", "b"], assert_equal),
     ("mod", &["a", "b"], modulo_or_format),
+    ("format", &["str", "vals"], format_alone),
     ("slice", &["indexable", "index", "end", "step"], slice),
     ("objectHasAll", &["o", "f"], object_has_all),
     ("objectHas", &["o", "f"], object_has),
@@ -424,6 +430,86 @@ fn foldr(machine: &Machine, given: &Given<'_>) -> Result<Val> {
     Ok(value)
 }
 
+fn join(machine: &Machine, given: &Given<'_>) -> Result<Val> {
+    let (separator, parts) = (given.value(machine, 0)?, given.value(machine, 1)?);
+    let parts = array_of(machine, parts)?;
+    let values = parts.iter_lazy().map(|part| part.evaluate().map_err(|error| machine.adopt(error)));
+    match separator {
+        Val::Str(separator) => {
+            let separator = separator.into_flat();
+            let mut joined = String::new();
+            let mut first = true;
+            for value in values {
+                match value? {
+                    Val::Null => continue,
+                    Val::Str(part) => {
+                        if !first {
+                            joined.push_str(&separator);
+                        }
+                        part.chunks(&mut |chunk| joined.push_str(chunk));
+                    }
+                    other => return Err(wrong_type(machine, &other, "string")),
+                }
+                first = false;
+            }
+            Ok(Val::string(joined))
+        }
+        Val::Arr(separator) => {
+            let mut joined = Vec::new();
+            let mut first = true;
+            for value in values {
+                match value? {
+                    Val::Null => continue,
+                    Val::Arr(part) => {
+                        if !first {
+                            joined.extend(separator.iter_lazy());
+                        }
+                        joined.extend(part.iter_lazy());
+                    }
+                    other => return Err(wrong_type(machine, &other, "array")),
+                }
+                first = false;
+            }
+            Ok(array::of(joined))
+        }
+        other => {
+            let got = type_name(&other);
+            refuse(machine, format!("join first parameter should be string or array, got {got}"))
+        }
+    }
+}
+
+fn parse_int(machine: &Machine, given: &Given<'_>) -> Result<Val> {
+    let text = name_of(machine, given.value(machine, 0)?)?;
+    match text.parse::<i64>() {
+        Ok(number) => operators::number(machine, number as f64),
+        Err(_) => refuse(machine, format!("{text} is not a base 10 integer")),
+    }
+}
+
+fn codepoint(machine: &Machine, given: &Given<'_>) -> Result<Val> {
+    let text = name_of(machine, given.value(machine, 0)?)?;
+    let mut characters = text.chars();
+    match (characters.next(), characters.next()) {
+        (Some(only), None) => Ok(Val::num(u32::from(only))),
+        _ => {
+            let count = text.chars().count();
+            refuse(machine, format!("codepoint takes a string of length 1, got length {count}"))
+        }
+    }
+}
+
+fn assert_equal(machine: &Machine, given: &Given<'_>) -> Result<Val> {
+    within(machine, 1, || {
+        let (left, right) = (given.value(machine, 0)?, given.value(machine, 1)?);
+        if operators::equals(machine, &left, &right, 0)? {
+            return Ok(Val::Bool(true));
+        }
+        let (left, right) = (manifest::one_line(machine, &left)?, manifest::one_line(machine, &right)?);
+        refuse(machine, format!("Assertion failed. {left} != {right}"))
+    })
+}
+
 /// `%`: the remainder of numbers, or `std.format`.
 fn modulo_or_format(machine: &Machine, given: &Given<'_>) -> Result<Val> {
     within(machine, 4, || {
@@ -445,13 +531,19 @@ fn modulo_or_format(machine: &Machine, given: &Given<'_>) -> Result<Val> {
 
 fn format(machine: &Machine, template: Val, given: &Given<'_>) -> Result<Val> {
     let values = within(machine, 2, || given.value(machine, 1))?;
-    let std = machine.std.borrow().clone();
-    let function = match std {
-        Some(std) => object::get(machine, &std, &"format".into())?.unwrap_or_default(),
-        None => Val::Null,
-    };
-    let function = function_of(machine, function)?;
-    within(machine, 13, || call(machine, &function, vec![Thunk::evaluated(template), Thunk::evaluated(values)]))
+    within(machine, 13, || formatted(machine, template, &values))
+}
+
+/// `std.format` itself.
+fn format_alone(machine: &Machine, given: &Given<'_>) -> Result<Val> {
+    let (template, values) = (given.value(machine, 0)?, given.value(machine, 1)?);
+    within(machine, 16, || formatted(machine, template, &values))
+}
+
+fn formatted(machine: &Machine, template: Val, values: &Val) -> Result<Val> {
+    let template = name_of(machine, template)?;
+    let numbers = standard::base().get("format".into()).map_err(|error| machine.adopt(error))?;
+    format::format(machine, &template, values, &numbers.unwrap_or_default())
 }
 
 /// `target[index:end:step]`. The bounds may be fractions: go-jsonnet counts on from the first one.

@@ -1,7 +1,7 @@
 //! The standard library as a template finds it in Ory's worker: no external variables, no native functions, and
 //! traces that nobody sees.
 
-use std::{cell::RefCell, collections::HashMap, mem::ManuallyDrop, rc::Rc};
+use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
 use jrsonnet_evaluator::{IStr, ObjValue, function::CallLocation, trace::PathResolver};
 use jrsonnet_gcmodule::{Acyclic, Cc};
@@ -10,23 +10,27 @@ use jrsonnet_stdlib::{Settings, TracePrinter, stdlib_uncached};
 use super::native;
 
 thread_local! {
-    // Never dropped: at the end of a thread the evaluator's pool of strings may be gone before this is.
-    static STD: ManuallyDrop<ObjValue> = ManuallyDrop::new(build());
+    static BASE: ObjValue = build();
+    static STD: ObjValue = native::over(&base());
+}
+
+/// The evaluator's own library, which `std` is built over.
+pub fn base() -> ObjValue {
+    BASE.with(Clone::clone)
 }
 
 /// `std`, built once a thread.
 pub fn std() -> ObjValue {
-    STD.with(|std| ObjValue::clone(std))
+    STD.with(Clone::clone)
 }
 
 fn build() -> ObjValue {
-    let base = stdlib_uncached(Cc::new(RefCell::new(Settings {
+    stdlib_uncached(Cc::new(RefCell::new(Settings {
         ext_vars: HashMap::new(),
         ext_natives: HashMap::new(),
         trace_printer: Rc::new(Silent),
         path_resolver: PathResolver::FileName,
-    })));
-    native::over(&base)
+    })))
 }
 
 #[derive(Acyclic)]

@@ -25,6 +25,7 @@ pub fn of(error: &ErrorKind) -> (String, Kind) {
             };
             (words, Kind::WrongType { got: got.to_string(), expected })
         }
+        ErrorKind::ConvertNumValue(_) => ("Overflow".to_owned(), Kind::Runtime),
         ErrorKind::TypeError(error) => of_type_error(&error.to_string()),
         ErrorKind::OnlyFunctionsCanBeCalledGot(got) => (
             format!("Unexpected type {got}, expected function"),
@@ -53,9 +54,23 @@ pub fn of(error: &ErrorKind) -> (String, Kind) {
 fn of_type_error(words: &str) -> (String, Kind) {
     let first = words.lines().next().unwrap_or_default();
     if let Some((expected, got)) = first.strip_prefix("expected ").and_then(|rest| rest.split_once(", got ")) {
-        let (expected, got) = (expected.trim().to_owned(), got.trim().to_owned());
+        let (expected, got) = (plain_type(expected.trim()), got.trim().to_owned());
         let words = format!("Unexpected type {got}, expected {expected}");
         return (words, Kind::WrongType { got, expected: Some(expected) });
     }
     (first.to_owned(), Kind::Runtime)
+}
+
+/// go-jsonnet knows no narrower types than the seven of the language.
+fn plain_type(expected: &str) -> String {
+    let plain = if expected.starts_with("BoundedNumber") {
+        "number"
+    } else if expected == "char" {
+        "string"
+    } else if expected.starts_with("Array") {
+        "array"
+    } else {
+        expected
+    };
+    plain.to_owned()
 }

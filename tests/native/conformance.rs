@@ -120,8 +120,8 @@ fn kratos() -> Vec<Case> {
         .collect()
 }
 
-fn language() -> Vec<Case> {
-    rows("language.jsonl")
+fn language(file: &str) -> Vec<Case> {
+    rows(file)
         .into_iter()
         .map(|row| {
             let name = row.name.clone().unwrap_or_default();
@@ -182,7 +182,12 @@ fn the_engine_does_what_ory_does() {
         "{:<12} {:>6} {:>8} {:>7} {:>7} {:>6} {:>7} {:>6}",
         "", "cases", "verdict", "bytes", "errors", "line", "column", "words"
     );
-    for (category, cases) in [("conformance", conformance()), ("kratos", kratos()), ("language", language())] {
+    for (category, cases) in [
+        ("conformance", conformance()),
+        ("kratos", kratos()),
+        ("language", language("language.jsonl")),
+        ("mutated", language("mutated.jsonl")),
+    ] {
         let mut tally = Tally::default();
         for case in &cases {
             for what in compare(case, &mut tally) {

@@ -349,7 +349,8 @@ impl Lexer<'_> {
             return self.text_block();
         }
         self.at += 1;
-        while self.peek().is_some_and(is_symbol) && !["//", "/*", "|||"].iter().any(|it| self.rest().starts_with(it)) {
+        // A slash or two bars end an operator, wherever they stand but at its beginning (measured: `42*/1`, `a<||b`).
+        while self.peek().is_some_and(is_symbol) && !self.rest().starts_with('/') && !self.rest().starts_with("||") {
             self.at += 1;
         }
         // An operator that ends with one of these is wound back to its first character, whatever stands between

@@ -784,7 +784,7 @@ fn before_next(what: &str, token: &Token) -> StaticError {
 }
 
 /// Reads the escapes of a string literal; the error is go-jsonnet's words.
-fn unescape(data: &str) -> std::result::Result<String, String> {
+pub fn unescape(data: &str) -> std::result::Result<String, String> {
     let mut text = String::with_capacity(data.len());
     let mut rest = data;
     while let Some(at) = rest.find('\\') {
