@@ -103,6 +103,7 @@ impl Machine {
         self.records.borrow_mut().clear();
         self.path.borrow_mut().clear();
         self.tail_call.borrow_mut().take();
+        self.std.borrow_mut().take();
         self.objects.reset();
         self.current.set(Place::Nowhere);
         self.nested.set(0);

@@ -1,7 +1,7 @@
 //! The standard library as a template finds it in Ory's worker: no external variables, no native functions, and
 //! traces that nobody sees.
 
-use std::{cell::RefCell, collections::HashMap, rc::Rc};
+use std::{cell::RefCell, collections::HashMap, mem::ManuallyDrop, rc::Rc};
 
 use jrsonnet_evaluator::{IStr, ObjValue, function::CallLocation, trace::PathResolver};
 use jrsonnet_gcmodule::{Acyclic, Cc};
@@ -9,19 +9,20 @@ use jrsonnet_stdlib::{Settings, TracePrinter, stdlib_uncached};
 
 use super::native;
 
+// Never dropped: at the end of a thread the evaluator's pool of strings may be gone before these are.
 thread_local! {
-    static BASE: ObjValue = build();
-    static STD: ObjValue = native::over(&base());
+    static BASE: ManuallyDrop<ObjValue> = ManuallyDrop::new(build());
+    static STD: ManuallyDrop<ObjValue> = ManuallyDrop::new(native::over(&base()));
 }
 
 /// The evaluator's own library, which `std` is built over.
 pub fn base() -> ObjValue {
-    BASE.with(Clone::clone)
+    BASE.with(|base| ObjValue::clone(base))
 }
 
 /// `std`, built once a thread.
 pub fn std() -> ObjValue {
-    STD.with(Clone::clone)
+    STD.with(|std| ObjValue::clone(std))
 }
 
 fn build() -> ObjValue {
