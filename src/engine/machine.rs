@@ -97,8 +97,10 @@ pub fn with<T>(use_it: impl FnOnce(&Machine) -> T) -> T {
 }
 
 impl Machine {
-    /// Forgets the last evaluation.
+    /// Forgets the last evaluation. Nothing that the evaluator's garbage collection knows may stay: at the end of a
+    /// thread this machine outlives it.
     pub fn reset(&self) {
+        self.std.borrow_mut().take();
         self.frames.borrow_mut().clear();
         self.records.borrow_mut().clear();
         self.path.borrow_mut().clear();

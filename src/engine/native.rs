@@ -85,6 +85,11 @@ const FUNCTIONS: &[(&str, &[&str], Run)] = &[
     ("foldl", &["func", "arr", "init"], foldl),
     ("foldr", &["func", "arr", "init"], foldr),
     ("join", &["sep", "arr"], join),
+    ("substr", &["str", "from", "len"], substr),
+    ("char", &["n"], char_of),
+    ("mantissa", &["x"], mantissa),
+    ("exponent", &["x"], exponent),
+    ("escapeStringJson", &["str_"], escape_string_json),
     ("parseInt", &["str"], parse_int),
     ("codepoint", &["str"], codepoint),
     ("assertEqual", &["a", "b"], assert_equal),
@@ -477,6 +482,84 @@ fn join(machine: &Machine, given: &Given<'_>) -> Result<Val> {
             refuse(machine, format!("join first parameter should be string or array, got {got}"))
         }
     }
+}
+
+fn substr(machine: &Machine, given: &Given<'_>) -> Result<Val> {
+    let (target, from, length) = (given.value(machine, 0)?, given.value(machine, 1)?, given.value(machine, 2)?);
+    let wrong = |which: &str, what: &str, got: &str| {
+        refuse(machine, format!("substr {which} parameter should be {what}, got {got}"))
+    };
+    let Val::Str(target) = target else {
+        return wrong("first", "a string", type_name(&target));
+    };
+    let Val::Num(from) = from else {
+        return wrong("second", "a number", type_name(&from));
+    };
+    let from = from.get();
+    if from.fract() != 0.0 {
+        return wrong("second", "an integer", &format!("{from:.6}"));
+    }
+    if from < 0.0 {
+        return wrong("second", "greater than zero", &format!("{from:.6}"));
+    }
+    let Val::Num(length) = length else {
+        return wrong("third", "a number", type_name(&length));
+    };
+    let length = length.get();
+    if length != f64::from(length as i32) {
+        return wrong("third", "an integer", &format!("{length:.6}"));
+    }
+    if length < 0.0 {
+        return wrong("third", "greater than zero", &format!("{length:.0}"));
+    }
+    let found: String = target.into_flat().chars().skip(from as usize).take(length as usize).collect();
+    Ok(Val::string(found))
+}
+
+fn number_of(machine: &Machine, value: &Val) -> Result<f64> {
+    value.as_num().ok_or_else(|| wrong_type(machine, value, "number"))
+}
+
+fn char_of(machine: &Machine, given: &Given<'_>) -> Result<Val> {
+    let number = number_of(machine, &given.value(machine, 0)?)?;
+    let shown = text::shortest(number);
+    if number > f64::from(u32::from(char::MAX)) {
+        return refuse(machine, format!("Invalid unicode codepoint, got {shown}"));
+    }
+    if number < 0.0 {
+        return refuse(machine, format!("Codepoints must be >= 0, got {shown}"));
+    }
+    // Half of a surrogate pair is no character.
+    Ok(Val::string(char::from_u32(number as u32).unwrap_or(char::REPLACEMENT_CHARACTER).to_string()))
+}
+
+/// A number as a fraction between a half and one, and a power of two.
+fn parts_of(number: f64) -> (f64, i32) {
+    if number == 0.0 {
+        return (number, 0);
+    }
+    // Numbers too small for the usual form are brought into it first.
+    let (number, moved) = if number.is_normal() { (number, 0) } else { (number * 2f64.powi(64), 64) };
+    let bits = number.to_bits();
+    let exponent = ((bits >> 52) & 0x7ff) as i32 - 1022;
+    (f64::from_bits((bits & !(0x7ff << 52)) | (1022 << 52)), exponent - moved)
+}
+
+fn mantissa(machine: &Machine, given: &Given<'_>) -> Result<Val> {
+    let number = number_of(machine, &given.value(machine, 0)?)?;
+    operators::number(machine, parts_of(number).0)
+}
+
+fn exponent(machine: &Machine, given: &Given<'_>) -> Result<Val> {
+    let number = number_of(machine, &given.value(machine, 0)?)?;
+    operators::number(machine, f64::from(parts_of(number).1))
+}
+
+fn escape_string_json(machine: &Machine, given: &Given<'_>) -> Result<Val> {
+    let plain = operators::text_of(machine, given.value(machine, 0)?)?.into_flat();
+    let mut quoted = String::new();
+    text::quoted(&plain, &mut quoted);
+    Ok(Val::string(quoted))
 }
 
 fn parse_int(machine: &Machine, given: &Given<'_>) -> Result<Val> {
