@@ -3,6 +3,7 @@
 //! A check's id is its path below `src/checks`, its words stand beside its code, and its examples are its tests:
 //! [`all`] is held against the folder, and every example against its check, in `tests/native/checks.rs`.
 
+pub mod ctx;
 pub mod limits;
 pub mod template;
 
@@ -24,12 +25,12 @@ pub struct Facts<'a> {
     pub limits: &'a [Limit],
 }
 
-/// A template in a scenario, by the scenario's id.
+/// A template in a scenario.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Example {
     /// The template.
     pub template: &'static str,
-    /// The scenario whose `ctx` it gets.
+    /// The id of the scenario whose `ctx` it gets, or a `ctx` as JSON.
     pub scenario: &'static str,
 }
 
@@ -109,7 +110,7 @@ fn path(steps: &[Step]) -> Option<String> {
 
 /// Every check, in reading order.
 pub fn all() -> Vec<&'static Check> {
-    [template::CHECKS, limits::CHECKS].concat()
+    [template::CHECKS, ctx::CHECKS, limits::CHECKS].concat()
 }
 
 /// Everything there is to find, errors first, then in the order of the checks.

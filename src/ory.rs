@@ -3,6 +3,7 @@
 
 pub mod action;
 pub mod commands;
+pub mod ctx;
 pub mod gallery;
 pub mod limits;
 pub mod outcome;

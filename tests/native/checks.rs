@@ -12,8 +12,21 @@ use playground::{
 };
 
 fn draft(example: &Example) -> Draft {
+    if example.scenario.starts_with('{') {
+        return Draft {
+            template: example.template.to_owned(),
+            ctx: example.scenario.to_owned(),
+            left_out: 0,
+            ..report::first_draft()
+        };
+    }
     let scenario = scenarios::find(example.scenario).unwrap_or_else(|| panic!("no scenario {}", example.scenario));
-    Draft { template: example.template.to_owned(), ctx: scenario.ctx.to_owned(), ..report::first_draft() }
+    Draft {
+        template: example.template.to_owned(),
+        ctx: scenario.ctx.to_owned(),
+        left_out: scenario.left_out,
+        ..report::first_draft()
+    }
 }
 
 fn findings(check: &Check, draft: &Draft) -> Vec<Finding> {
