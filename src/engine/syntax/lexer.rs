@@ -350,7 +350,12 @@ impl Lexer<'_> {
         }
         self.at += 1;
         // A slash or two bars end an operator, wherever they stand but at its beginning (measured: `42*/1`, `a<||b`).
-        while self.peek().is_some_and(is_symbol) && !self.rest().starts_with('/') && !self.rest().starts_with("||") {
+        let bytes = self.text.as_bytes();
+        while let Some(&next) = bytes.get(self.at) {
+            let two_bars = next == b'|' && bytes.get(self.at + 1) == Some(&b'|');
+            if !is_symbol(char::from(next)) || next == b'/' || two_bars {
+                break;
+            }
             self.at += 1;
         }
         // An operator that ends with one of these is wound back to its first character, whatever stands between
