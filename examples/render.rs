@@ -16,7 +16,7 @@ use std::{
     time::Duration,
 };
 
-use ory_actions_playground_case::{Answer, answer};
+use case::{Answer, answer};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
@@ -128,9 +128,12 @@ impl Drop for Runner {
     }
 }
 
-/// The engine's outcome as the runner reports it.
-mod ory_actions_playground_case {
-    use playground::{diagnostic::Place, engine};
+/// A report as the runner prints it.
+mod case {
+    use playground::{
+        draft::Draft,
+        report::{Report, Verdict, build, first_draft},
+    };
     use serde::Serialize;
 
     /// What came of a case.
@@ -156,21 +159,22 @@ mod ory_actions_playground_case {
         }
     }
 
-    /// Evaluates one case.
+    /// Reports on one case.
     pub fn answer(template: &str, ctx: &str) -> Answer {
-        match engine::evaluate(template, ctx).outcome {
-            Ok(output) => Answer { verdict: "ok", output: Some(output), error: None, line: None, column: None },
-            Err(failure) => {
-                let cancelled = failure.words.contains("RUNTIME ERROR: cancel");
-                let place = failure.in_template().map(|span| Place::of(template, span.start));
-                Answer {
-                    verdict: if cancelled { "cancel" } else { "error" },
-                    output: None,
-                    line: place.map(|place| place.line),
-                    column: place.map(|place| place.column),
-                    error: Some(failure.words),
-                }
-            }
+        let draft = Draft { template: template.to_owned(), ctx: ctx.to_owned(), left_out: 0, ..first_draft() };
+        let Report { verdict, body, trouble, .. } = build(&draft);
+        let place = trouble.as_ref().and_then(|trouble| trouble.in_template);
+        Answer {
+            verdict: match verdict {
+                Verdict::Sends => "ok",
+                Verdict::Cancelled => "cancel",
+                Verdict::Fails => "error",
+                Verdict::Stopped => "stopped",
+            },
+            output: body,
+            line: place.map(|place| place.line),
+            column: place.map(|place| place.column),
+            error: trouble.map(|trouble| trouble.words),
         }
     }
 }

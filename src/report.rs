@@ -1,6 +1,8 @@
 //! Everything the page shows, as plain data: [`build`] is the one way from a draft to a [`Report`],
 //! for the page, the corpus runners and the tests alike.
 
+pub mod lessons;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -40,6 +42,8 @@ pub struct Trouble {
     pub span: Option<Span>,
     /// The same, as go-jsonnet prints it.
     pub place: Option<Place>,
+    /// The innermost place in the template, also where the cause is in the context.
+    pub in_template: Option<Place>,
 }
 
 /// Everything the page shows about one draft.
@@ -87,7 +91,7 @@ fn over(limits: &[Limit], name: LimitName) -> bool {
 }
 
 fn of_limit(words: &str) -> Trouble {
-    Trouble { words: words.to_owned(), document: Document::Template, span: None, place: None }
+    Trouble { words: words.to_owned(), document: Document::Template, span: None, place: None, in_template: None }
 }
 
 fn of_failure(draft: &Draft, failure: &Failure) -> Trouble {
@@ -97,6 +101,7 @@ fn of_failure(draft: &Draft, failure: &Failure) -> Trouble {
         document: failure.document,
         span: failure.span,
         place: failure.span.map(|span| Place::of(text, span.start)),
+        in_template: failure.in_template().map(|span| Place::of(&draft.template, span.start)),
     }
 }
 

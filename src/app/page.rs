@@ -11,7 +11,10 @@ use crate::{
     diagnostic::{Document, Edit, Finding, Span},
     draft::{ActionDraft, Draft, OwnScenario, Placement},
     ory::scenarios,
-    report::{Report, Verdict, first_draft},
+    report::{
+        Report, Verdict, first_draft,
+        lessons::{Lesson, failures},
+    },
     share::saved,
 };
 
@@ -217,6 +220,23 @@ impl Page {
             Answer::Report(report, _) => Some(report),
             _ => None,
         }
+    }
+
+    /// What the survey teaches: the ways in which scenarios fail.
+    pub fn lessons(self) -> Vec<Finding> {
+        self.survey.with(|cells| {
+            let lessons: Vec<Lesson> = cells
+                .iter()
+                .map(|cell| Lesson {
+                    title: &cell.title,
+                    report: match &cell.answer {
+                        Some(Answer::Report(report, _)) => Some(report),
+                        _ => None,
+                    },
+                })
+                .collect();
+            failures(&lessons)
+        })
     }
 
     /// What the last report found in a text.

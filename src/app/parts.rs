@@ -1,6 +1,7 @@
 //! Small views used by several panels.
 
 pub mod code_editor;
+pub mod ctx_form;
 pub mod key_field;
 pub mod picker;
 pub mod splitter;

@@ -11,7 +11,14 @@ use crate::{
 #[component]
 pub fn Checks() -> impl IntoView {
     let page = expect_context::<Page>();
-    let findings = Memo::new(move |_| page.report().map(|report| report.findings).unwrap_or_default());
+    let findings = Memo::new(move |_| {
+        let mut findings = page.report().map(|report| report.findings).unwrap_or_default();
+        // What fails here and now is said first, and not once more.
+        let said = |lesson: &Finding| findings.iter().any(|finding| finding.ory.is_some() && finding.ory == lesson.ory);
+        let lessons: Vec<Finding> = page.lessons().into_iter().filter(|lesson| !said(lesson)).collect();
+        findings.extend(lessons);
+        findings
+    });
     view! {
         <Show
             when=move || !findings.with(Vec::is_empty)

@@ -8,11 +8,12 @@ use crate::{
         page::{Chosen, Page},
         parts::{
             code_editor::CodeEditor,
+            ctx_form::CtxForm,
             picker::{Choice, Picker},
         },
     },
     diagnostic::Document,
-    ory::scenarios,
+    ory::{ctx::convert, scenarios},
 };
 
 /// Step 1, lower half: what Ory hands the template.
@@ -48,6 +49,10 @@ pub fn Context() -> impl IntoView {
                     " ▾"
                 </button>
             </div>
+            <div class="aids">
+                <CtxForm />
+                <Conversion />
+            </div>
             <CodeEditor document=Document::Ctx language=Language::Json label="Context, JSON" />
             <Picker
                 id="scenario"
@@ -59,6 +64,27 @@ pub fn Context() -> impl IntoView {
             />
         </section>
     }
+}
+
+/// Offers to make a context of a pasted text that holds one.
+#[component]
+fn Conversion() -> impl IntoView {
+    let page = expect_context::<Page>();
+    let offer = Memo::new(move |_| page.ctx.with(|ctx| convert::recognise(ctx)));
+    let offered = move || {
+        offer.get().map(|offer| {
+            view! {
+                <p class="note warn" role="status">
+                    {offer.what}
+                    " "
+                    <button type="button" class="link" on:click=move |_| page.replace(Document::Ctx, &offer.ctx)>
+                        "Take the context out of it"
+                    </button>
+                </p>
+            }
+        })
+    };
+    view! { <div>{offered}</div> }
 }
 
 /// What can be done with a scenario of the user's own.

@@ -3,7 +3,12 @@
 use leptos::prelude::*;
 
 use crate::{
-    app::{browser::theme::Theme, page::Page},
+    app::{
+        browser::theme::Theme,
+        page::Page,
+        parts::picker::{Choice, Picker},
+    },
+    ory::gallery::EXAMPLES,
     report::first_draft,
 };
 
@@ -16,9 +21,27 @@ pub fn Header() -> impl IntoView {
         Theme::Light => ("☀", "Theme: light"),
         Theme::Dark => ("☾", "Theme: dark"),
     };
+    let browsing = RwSignal::new(false);
+    let pick = move |id: String| {
+        if let Some(example) = EXAMPLES.iter().find(|example| example.id == id) {
+            let before = page.draft.get_untracked();
+            page.load(example.draft(&before), &format!("“{}” is open.", example.title));
+        }
+    };
     view! {
         <header class="header">
             <h1>"Ory Actions Playground " <span>"· mail through Mailchimp Transactional"</span></h1>
+            <button type="button" class="plain" aria-haspopup="dialog" on:click=move |_| browsing.set(true)>
+                "Examples"
+            </button>
+            <Picker
+                id="example"
+                title="Examples"
+                open=browsing
+                choices=Signal::stored(examples())
+                current=Signal::stored(String::new())
+                pick=pick
+            />
             <button
                 type="button"
                 class="plain"
@@ -47,4 +70,17 @@ pub fn Header() -> impl IntoView {
             </button>
         </header>
     }
+}
+
+fn examples() -> Vec<Choice> {
+    let choice = |example: &crate::ory::gallery::Example| Choice {
+        id: example.id.to_owned(),
+        group: format!("After {}", example.flow.name()),
+        title: example.title.to_owned(),
+        detail: example.what.to_owned(),
+    };
+    let mut choices: Vec<Choice> = EXAMPLES.iter().map(choice).collect();
+    // Those of one flow stand together under its heading.
+    choices.sort_by_key(|choice| choice.group != "After registration");
+    choices
 }

@@ -17,7 +17,8 @@ use crate::{
 pub fn See() -> impl IntoView {
     let page = expect_context::<Page>();
     let worth_a_look = Memo::new(move |_| {
-        let findings = page.report().map(|report| report.findings).unwrap_or_default();
+        let mut findings = page.report().map(|report| report.findings).unwrap_or_default();
+        findings.extend(page.lessons());
         let loud = findings.iter().filter(|finding| finding.level != Level::Note);
         let class = if loud.clone().any(|finding| finding.level == Level::Error) { "bad" } else { "" };
         (loud.count(), class)

@@ -18,11 +18,11 @@ pub fn Strip() -> impl IntoView {
         })
     });
     let summary = move || {
-        let (sends, cancelled, fails, _) = counts.get();
+        let (sends, cancelled, fails, of) = counts.get();
         view! {
             <span>
                 <b>{format!("{sends} {}", if sends == 1 { "sends" } else { "send" })}</b>
-                {format!(" · {cancelled} cancelled · {fails} {}", if fails == 1 { "fails" } else { "fail" })}
+                {format!(" · {cancelled} cancelled · {fails} {} · of {of}", if fails == 1 { "fails" } else { "fail" })}
             </span>
         }
     };
@@ -32,10 +32,7 @@ pub fn Strip() -> impl IntoView {
             <div class="summary">
                 {summary}
                 <button type="button" class="link" on:click=move |_| page.survey_all.update(|all| *all = !*all)>
-                    {move || {
-                        let of = counts.get().3;
-                        if all() { format!("all {of} scenarios; only those that fit") } else { format!("of {of} that fit; run all") }
-                    }}
+                    {move || if all() { "Only those that fit" } else { "Run every scenario" }}
                 </button>
             </div>
             <div class="cells">
