@@ -19,7 +19,7 @@ extern "C" {
         text: &str,
         read_only: bool,
         on_change: &Closure<dyn Fn(String)>,
-        on_fix: &Closure<dyn Fn(u32)>,
+        on_fix: &Closure<dyn Fn(f64)>,
     ) -> Handle;
 
     #[wasm_bindgen(method)]
@@ -66,7 +66,9 @@ pub struct Options<'a> {
 pub struct Editor {
     handle: Handle,
     _on_change: Closure<dyn Fn(String)>,
-    _on_fix: Closure<dyn Fn(u32)>,
+    // A float: with link-time optimisation, the shim of an integer argument is merged with that of an event, and
+    // wasm-bindgen 0.2.106 then hands numbers to the one and events to the other.
+    _on_fix: Closure<dyn Fn(f64)>,
 }
 
 /// A finding as the editor shows it.
@@ -90,7 +92,7 @@ impl Editor {
         on_fix: impl Fn(usize) + 'static,
     ) -> Self {
         let on_change = Closure::new(on_change);
-        let on_fix = Closure::new(move |at: u32| on_fix(at as usize));
+        let on_fix = Closure::new(move |at: f64| on_fix(at as usize));
         let language = match options.language {
             Language::Jsonnet => "jsonnet",
             Language::Json => "json",

@@ -7,12 +7,12 @@ use crate::{
 };
 
 /// A template that is long for its comment alone.
-const LONG: &str = match std::str::from_utf8(&LONG_BYTES) {
+static LONG: &str = match std::str::from_utf8(&LONG_BYTES) {
     Ok(text) => text,
     Err(_) => "",
 };
 
-const LONG_BYTES: [u8; 20_000] = {
+static LONG_BYTES: [u8; 20_000] = {
     let mut bytes = [b'#'; 20_000];
     let template = b"function(ctx) {}\n";
     let mut at = 0;

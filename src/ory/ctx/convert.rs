@@ -21,7 +21,7 @@ pub fn recognise(text: &str) -> Option<Conversion> {
     if text.len() > MOST || text.trim().is_empty() {
         return None;
     }
-    let Some(value) = first_json(text) else { return None };
+    let value = first_json(text)?;
     if is_context(&value) {
         let alone = serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
         return (!alone).then(|| conversion("This looks like a log line with the context in it.", &value));
