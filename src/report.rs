@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     checks::{self, Facts},
-    diagnostic::{Document, Finding, Place, Span},
+    diagnostic::{Document, Finding, Level, Place, Span},
     draft::{ActionDraft, Draft, Flow, Method, Moment, Placement},
     engine::{self, Failure},
     ory::{
@@ -84,6 +84,31 @@ pub fn build(draft: &Draft) -> Report {
     };
     let body = evaluation.outcome.ok().filter(|_| verdict == Verdict::Sends);
     Report { verdict, body, trouble, limits, findings }
+}
+
+/// The report on a draft whose calls nest deeper than the browser's own stack. In every shape that was tried, that is
+/// within a few frames of Ory's limit or beyond it, so it is told in Ory's words; the place is not known.
+pub fn too_deep() -> Report {
+    let words = "RUNTIME ERROR: max stack frames exceeded.";
+    let finding = Finding {
+        id: "template/stack".to_owned(),
+        level: Level::Error,
+        document: Document::Template,
+        span: None,
+        what: "It calls itself without an end, or deeper than Ory allows.".to_owned(),
+        why: "Ory allows 500 frames, and the browser's own stack ended at about as many.".to_owned(),
+        remedy: "Give the recursion an end, or use `std.foldl` or a `tailstrict` call for long lists.".to_owned(),
+        ory: Some(words.to_owned()),
+        path: None,
+        fix: Vec::new(),
+    };
+    Report {
+        verdict: Verdict::Fails,
+        body: None,
+        trouble: Some(of_limit(words)),
+        limits: Vec::new(),
+        findings: vec![finding],
+    }
 }
 
 fn over(limits: &[Limit], name: LimitName) -> bool {

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     diagnostic::Document,
-    report::Verdict,
+    report::{Verdict, too_deep},
     share::saved,
     worker::{
         page_end::{Lane, News},
@@ -58,6 +58,7 @@ fn evaluate(page: Page) {
             News::Report(_, report, micros) => Answer::Report(report, micros),
             News::Stopped(_) => Answer::Stopped,
             News::Crashed(_) => Answer::Crashed,
+            News::TooDeep(_) => Answer::Report(Box::new(too_deep()), 0),
             News::Unavailable => Answer::Unavailable,
         };
         if let Answer::Report(report, _) = &answer

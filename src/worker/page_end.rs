@@ -4,7 +4,7 @@ use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
+use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use super::{
     protocol::{FromWorker, RunId, ToWorker, decode, encode},
@@ -24,6 +24,8 @@ pub enum News {
     Stopped(Tag),
     /// The run took its worker down; the next one starts in a fresh worker.
     Crashed(Tag),
+    /// The same, because its calls nested deeper than the browser's stack.
+    TooDeep(Tag),
     /// No worker can be started.
     Unavailable,
 }
@@ -42,6 +44,7 @@ struct Inner {
     supervisor: Supervisor<Job>,
     workers: HashMap<WorkerId, Live>,
     in_flight: Tag,
+    too_deep: bool,
     arrived: Option<(Box<Report>, u64)>,
     alarm: Option<Timeout>,
     listener: Listener,
@@ -67,6 +70,7 @@ impl Lane {
             supervisor: Supervisor::new(rules),
             workers: HashMap::new(),
             in_flight: 0,
+            too_deep: false,
             arrived: None,
             alarm: None,
             listener: Rc::new(listener),
@@ -113,7 +117,11 @@ impl Lane {
                 }
             }
             Command::Stopped(_) => self.tell(News::Stopped(self.in_flight())),
-            Command::Crashed(_) => self.tell(News::Crashed(self.in_flight())),
+            Command::Crashed(_) => {
+                let too_deep = std::mem::take(&mut self.inner.borrow_mut().too_deep);
+                let tag = self.in_flight();
+                self.tell(if too_deep { News::TooDeep(tag) } else { News::Crashed(tag) });
+            }
             Command::GaveUp => self.tell(News::Unavailable),
         }
     }
@@ -143,7 +151,11 @@ impl Lane {
             }
         });
         let lane = self.clone();
-        let on_error = Closure::<dyn Fn(web_sys::Event)>::new(move |_| lane.later(Event::Died(id)));
+        let on_error = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| {
+            let message = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message).unwrap_or_default();
+            lane.inner.borrow_mut().too_deep = is_of_the_stack(&message);
+            lane.later(Event::Died(id));
+        });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
         self.inner.borrow_mut().workers.insert(id, Live { worker, _on_message: on_message, _on_error: on_error });
@@ -183,4 +195,9 @@ impl Lane {
 
 fn now() -> f64 {
     web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
+}
+
+/// Whether a browser says that its own stack has ended (Chromium and Safari, Firefox).
+fn is_of_the_stack(message: &str) -> bool {
+    message.contains("Maximum call stack size exceeded") || message.contains("too much recursion")
 }

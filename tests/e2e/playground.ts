@@ -41,6 +41,13 @@ export class Playground {
     await this.page.keyboard.insertText(text);
   }
 
+  // Chooses a scenario by its title.
+  async choose(title: string): Promise<void> {
+    await this.page.locator(".context .pick").click();
+    await this.page.getByRole("combobox", { name: "Scenarios: search" }).fill(title);
+    await this.page.getByRole("option").filter({ has: this.page.getByText(title, { exact: true }) }).click();
+  }
+
   async see(tab: "Body" | "Checks" | "Ory"): Promise<void> {
     await this.page.getByRole("tab", { name: new RegExp(`^${tab}`) }).click();
   }

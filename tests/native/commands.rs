@@ -1,4 +1,5 @@
 //! Copied commands, run by real shells with a stand-in `ory` that writes its arguments down.
+#![cfg(unix)]
 
 use std::{
     fs,

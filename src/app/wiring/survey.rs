@@ -9,6 +9,7 @@ use crate::{
     app::page::{Answer, Cell, Chosen, Page},
     draft::Draft,
     ory::scenarios,
+    report::too_deep,
     worker::page_end::{Lane, News, Tag},
 };
 
@@ -65,6 +66,7 @@ fn start(page: Page, round: &Shared<Round>, lane: &Shared<Option<Lane>>) {
                     News::Report(tag, report, micros) => (tag, Answer::Report(report, micros)),
                     News::Stopped(tag) => (tag, Answer::Stopped),
                     News::Crashed(tag) => (tag, Answer::Crashed),
+                    News::TooDeep(tag) => (tag, Answer::Report(Box::new(too_deep()), 0)),
                     News::Unavailable => return,
                 };
                 // An answer to an older round is not shown.
