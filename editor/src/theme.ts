@@ -6,7 +6,8 @@ import { tags } from "@lezer/highlight";
 
 const chrome = EditorView.theme({
   "&": { color: "var(--text)", backgroundColor: "var(--panel)", font: "var(--code)", height: "100%" },
-  "&.cm-focused": { outline: "2px solid var(--accent)", outlineOffset: "-2px" },
+  // The page draws the focus around the whole editor, gutters included.
+  "&.cm-focused": { outline: "none" },
   ".cm-scroller": { font: "inherit", lineHeight: "1.55" },
   ".cm-content": { padding: "10px 0", caretColor: "var(--text)" },
   ".cm-line": { padding: "0 12px 0 6px" },

@@ -4,6 +4,7 @@ pub mod code_editor;
 pub mod ctx_form;
 pub mod key_field;
 pub mod picker;
+pub mod prose;
 pub mod splitter;
 pub mod tabs;
 pub mod title;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    app::page::Page,
+    app::{page::Page, parts::prose::Prose},
     diagnostic::{Document, Finding, Level, Place},
 };
 
@@ -69,12 +69,12 @@ fn Row(finding: Finding) -> impl IntoView {
             </span>
             <h3>
                 <span class="unseen">{level} ": "</span>
-                {finding.what}
+                <Prose text=finding.what />
             </h3>
             {finding.ory.map(|words| view! { <p class="ory">{words}</p> })}
             {finding.path.map(|path| view! { <p class="why">"In the output: " <code>{path}</code></p> })}
-            {(!finding.why.is_empty()).then(|| view! { <p class="why">{finding.why}</p> })}
-            {(!finding.remedy.is_empty()).then(|| view! { <p>{finding.remedy}</p> })}
+            {(!finding.why.is_empty()).then(|| view! { <p class="why"><Prose text=finding.why /></p> })}
+            {(!finding.remedy.is_empty()).then(|| view! { <p><Prose text=finding.remedy /></p> })}
             {acts}
         </li>
     }
