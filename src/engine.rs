@@ -9,6 +9,7 @@ mod evaluate;
 pub mod failure;
 mod format;
 mod json;
+mod library;
 mod machine;
 mod manifest;
 mod native;

@@ -1,0 +1,216 @@
+//! Functions of the standard library that need nothing of frames but go-jsonnet's way with odd arguments: what is no text
+//! is turned into one where go-jsonnet does so, and the words are its own.
+
+use jrsonnet_evaluator::{Result, Val, val::ArrValue};
+
+use super::{
+    evaluate::{type_name, wrong_type},
+    machine::Machine,
+    native::{Given, Run, length_of, refuse, within},
+    operators, text,
+};
+
+/// Name, parameters, and what it does.
+pub const FUNCTIONS: &[(&str, &[&str], Run)] = &[
+    ("escapeStringXML", &["str_"], escape_xml),
+    ("escapeStringBash", &["str_"], escape_bash),
+    ("escapeStringDollars", &["str_"], escape_dollars),
+    ("escapeStringPython", &["str"], escape_python),
+    ("startsWith", &["a", "b"], starts_with),
+    ("endsWith", &["a", "b"], ends_with),
+    ("stringChars", &["str"], string_chars),
+    ("asciiLower", &["str"], ascii_lower),
+    ("asciiUpper", &["str"], ascii_upper),
+    ("abs", &["n"], abs),
+    ("sign", &["n"], sign),
+    ("max", &["a", "b"], max),
+    ("min", &["a", "b"], min),
+    ("isEven", &["x"], is_even),
+    ("isOdd", &["x"], is_odd),
+    ("sum", &["arr"], sum),
+];
+
+fn escaped(machine: &Machine, given: &Given<'_>, escape: fn(&str) -> String) -> Result<Val> {
+    let plain = operators::text_of(machine, given.value(machine, 0)?)?.into_flat();
+    Ok(Val::string(escape(&plain)))
+}
+
+fn escape_xml(machine: &Machine, given: &Given<'_>) -> Result<Val> {
+    escaped(machine, given, |plain| {
+        let mut escaped = String::with_capacity(plain.len());
+        for character in plain.chars() {
+            match character {
+                '<' => escaped.push_str("&lt;"),
+                '>' => escaped.push_str("&gt;"),
+                '&' => escaped.push_str("&amp;"),
+                '"' => escaped.push_str("&quot;"),
+                '\'' => escaped.push_str("&apos;"),
+                other => escaped.push(other),
+            }
+        }
+        escaped
+    })
+}
+
+fn escape_bash(machine: &Machine, given: &Given<'_>) -> Result<Val> {
+    escaped(machine, given, |plain| format!("'{}'", plain.replace('\'', "'\"'\"'")))
+}
+
+fn escape_dollars(machine: &Machine, given: &Given<'_>) -> Result<Val> {
+    escaped(machine, given, |plain| plain.replace('$', "$$"))
+}
+
+fn escape_python(machine: &Machine, given: &Given<'_>) -> Result<Val> {
+    escaped(machine, given, |plain| {
+        let mut quoted = String::new();
+        text::quoted(plain, &mut quoted);
+        quoted
+    })
+}
+
+fn starts_with(machine: &Machine, given: &Given<'_>) -> Result<Val> {
+    part_equals(machine, given, |_, _| 0)
+}
+
+fn ends_with(machine: &Machine, given: &Given<'_>) -> Result<Val> {
+    part_equals(machine, given, |whole, part| whole - part)
+}
+
+/// Whether the second text stands in the first, from the position that the lengths of both give.
+fn part_equals(machine: &Machine, given: &Given<'_>, from: fn(usize, usize) -> usize) -> Result<Val> {
+    within(machine, 2, || {
+        let (whole, part) = (given.value(machine, 0)?, given.value(machine, 1)?);
+        let whole_length = length_of(machine, &whole)? as usize;
+        let part_length = length_of(machine, &part)? as usize;
+        if whole_length < part_length {
+            return Ok(Val::Bool(false));
+        }
+        let Val::Str(whole) = whole else {
+            return refuse(machine, format!("substr first parameter should be a string, got {}", type_name(&whole)));
+        };
+        let flat = whole.into_flat();
+        let cut: String = flat.chars().skip(from(whole_length, part_length)).take(part_length).collect();
+        operators::equals(machine, &Val::string(cut), &part, 0).map(Val::Bool)
+    })
+}
+
+/// The elements of an array as they are, the characters of a text; an object and a function have none that go-jsonnet
+/// could take.
+fn characters(machine: &Machine, value: Val) -> Result<ArrValue> {
+    match value {
+        Val::Arr(elements) => Ok(elements),
+        Val::Str(text) => {
+            Ok(text.into_flat().chars().map(|character| Val::string(character.to_string())).collect::<Vec<_>>().into())
+        }
+        Val::Obj(object) if object.len() == 0 => Ok(Vec::<Val>::new().into()),
+        Val::Obj(_) | Val::Func(_) => Err(wrong_type(machine, &value, "array or string")),
+        other => Err(operators::no_type(machine, &other)),
+    }
+}
+
+fn string_chars(machine: &Machine, given: &Given<'_>) -> Result<Val> {
+    within(machine, 3, || characters(machine, given.value(machine, 0)?).map(Val::Arr))
+}
+
+fn ascii_lower(machine: &Machine, given: &Given<'_>) -> Result<Val> {
+    in_letters(machine, given, str::to_ascii_lowercase)
+}
+
+fn ascii_upper(machine: &Machine, given: &Given<'_>) -> Result<Val> {
+    in_letters(machine, given, str::to_ascii_uppercase)
+}
+
+fn in_letters(machine: &Machine, given: &Given<'_>, change: fn(&str) -> String) -> Result<Val> {
+    within(machine, 11, || {
+        let value = given.value(machine, 0)?;
+        if let Val::Str(text) = value {
+            return Ok(Val::string(change(&text.into_flat())));
+        }
+        let mut changed = String::new();
+        for element in characters(machine, value)?.iter() {
+            match element.map_err(|error| machine.adopt(error))? {
+                Val::Str(text) => changed.push_str(&change(&text.into_flat())),
+                other => return Err(wrong_type(machine, &other, "string")),
+            }
+        }
+        Ok(Val::string(changed))
+    })
+}
+
+fn number_of(machine: &Machine, value: &Val, words: impl FnOnce(&str) -> String) -> Result<f64> {
+    match value {
+        Val::Num(number) => Ok(number.get()),
+        other => refuse(machine, words(type_name(other))),
+    }
+}
+
+fn abs(machine: &Machine, given: &Given<'_>) -> Result<Val> {
+    within(machine, 4, || {
+        let number =
+            number_of(machine, &given.value(machine, 0)?, |got| format!("std.abs expected number, got {got}"))?;
+        // Zero becomes -0, as there.
+        operators::number(machine, if number > 0.0 { number } else { -number })
+    })
+}
+
+fn sign(machine: &Machine, given: &Given<'_>) -> Result<Val> {
+    within(machine, 4, || {
+        let number =
+            number_of(machine, &given.value(machine, 0)?, |got| format!("std.sign expected number, got {got}"))?;
+        let sign = if number > 0.0 {
+            1.0
+        } else if number < 0.0 {
+            -1.0
+        } else {
+            0.0
+        };
+        operators::number(machine, sign)
+    })
+}
+
+fn max(machine: &Machine, given: &Given<'_>) -> Result<Val> {
+    extreme(machine, given, "max", |a, b| a > b)
+}
+
+fn min(machine: &Machine, given: &Given<'_>) -> Result<Val> {
+    extreme(machine, given, "min", |a, b| a < b)
+}
+
+fn extreme(machine: &Machine, given: &Given<'_>, name: &str, first_wins: fn(f64, f64) -> bool) -> Result<Val> {
+    within(machine, 4, || {
+        let wrong =
+            |which: &'static str| move |got: &str| format!("std.{name} {which} param expected number, got {got}");
+        let first = number_of(machine, &given.value(machine, 0)?, wrong("first"))?;
+        let second = number_of(machine, &given.value(machine, 1)?, wrong("second"))?;
+        operators::number(machine, if first_wins(first, second) { first } else { second })
+    })
+}
+
+fn is_even(machine: &Machine, given: &Given<'_>) -> Result<Val> {
+    parity(machine, given, 0.0)
+}
+
+fn is_odd(machine: &Machine, given: &Given<'_>) -> Result<Val> {
+    parity(machine, given, 1.0)
+}
+
+fn parity(machine: &Machine, given: &Given<'_>, rest: f64) -> Result<Val> {
+    match given.value(machine, 0)? {
+        Val::Num(number) => Ok(Val::Bool((number.get().trunc() % 2.0).abs() == rest)),
+        other => Err(wrong_type(machine, &other, "number")),
+    }
+}
+
+fn sum(machine: &Machine, given: &Given<'_>) -> Result<Val> {
+    let Val::Arr(elements) = given.value(machine, 0)? else {
+        return Err(wrong_type(machine, &given.value(machine, 0)?, "array"));
+    };
+    let mut total = 0.0;
+    for element in elements.iter() {
+        match element.map_err(|error| machine.adopt(error))? {
+            Val::Num(number) => total += number.get(),
+            other => return Err(wrong_type(machine, &other, "number")),
+        }
+    }
+    operators::number(machine, total)
+}
