@@ -2,6 +2,7 @@
 //!
 //! Knows no Ory, no mail, no browser.
 
+mod arguments;
 mod array;
 mod closure;
 mod context;

@@ -1,6 +1,7 @@
 //! Functions of the standard library that need nothing of frames but go-jsonnet's way with odd arguments: what is no text
 //! is turned into one where go-jsonnet does so, and the words are its own.
 
+use base64::{Engine, engine::general_purpose::STANDARD};
 use jrsonnet_evaluator::{Result, Val, val::ArrValue};
 
 use super::{
@@ -28,6 +29,9 @@ pub const FUNCTIONS: &[(&str, &[&str], Run)] = &[
     ("isEven", &["x"], is_even),
     ("isOdd", &["x"], is_odd),
     ("sum", &["arr"], sum),
+    ("base64", &["input"], base64),
+    ("clamp", &["x", "minVal", "maxVal"], clamp),
+    ("manifestPython", &["v"], manifest_python),
 ];
 
 fn escaped(machine: &Machine, given: &Given<'_>, escape: fn(&str) -> String) -> Result<Val> {
@@ -79,8 +83,9 @@ fn ends_with(machine: &Machine, given: &Given<'_>) -> Result<Val> {
 /// Whether the second text stands in the first, from the position that the lengths of both give.
 fn part_equals(machine: &Machine, given: &Given<'_>, from: fn(usize, usize) -> usize) -> Result<Val> {
     within(machine, 2, || {
-        let (whole, part) = (given.value(machine, 0)?, given.value(machine, 1)?);
+        let whole = given.value(machine, 0)?;
         let whole_length = length_of(machine, &whole)? as usize;
+        let part = given.value(machine, 1)?;
         let part_length = length_of(machine, &part)? as usize;
         if whole_length < part_length {
             return Ok(Val::Bool(false));
@@ -102,8 +107,11 @@ fn characters(machine: &Machine, value: Val) -> Result<ArrValue> {
         Val::Str(text) => {
             Ok(text.into_flat().chars().map(|character| Val::string(character.to_string())).collect::<Vec<_>>().into())
         }
-        Val::Obj(object) if object.len() == 0 => Ok(Vec::<Val>::new().into()),
-        Val::Obj(_) | Val::Func(_) => Err(wrong_type(machine, &value, "array or string")),
+        Val::Obj(object) if object.is_empty() => Ok(Vec::<Val>::new().into()),
+        Val::Func(function) if function.params_len() == 0 => Ok(Vec::<Val>::new().into()),
+        // go-jsonnet asks an object for its field 0, and a function for anything.
+        Val::Obj(_) => refuse(machine, "Unexpected type number, expected string".to_owned()),
+        Val::Func(_) => refuse(machine, "Value non indexable: *jsonnet.valueFunction".to_owned()),
         other => Err(operators::no_type(machine, &other)),
     }
 }
@@ -213,4 +221,90 @@ fn sum(machine: &Machine, given: &Given<'_>) -> Result<Val> {
         }
     }
     operators::number(machine, total)
+}
+
+fn clamp(machine: &Machine, given: &Given<'_>) -> Result<Val> {
+    let (value, least) = (given.value(machine, 0)?, given.value(machine, 1)?);
+    if operators::compare(machine, &value, &least, 0)?.is_lt() {
+        return Ok(least);
+    }
+    let most = given.value(machine, 2)?;
+    if operators::compare(machine, &value, &most, 0)?.is_gt() { Ok(most) } else { Ok(value) }
+}
+
+fn manifest_python(machine: &Machine, given: &Given<'_>) -> Result<Val> {
+    let mut python = String::new();
+    write_python(machine, &given.value(machine, 0)?, &mut python)?;
+    Ok(Val::string(python))
+}
+
+fn write_python(machine: &Machine, value: &Val, out: &mut String) -> Result<()> {
+    match value {
+        Val::Null => out.push_str("None"),
+        Val::Bool(true) => out.push_str("True"),
+        Val::Bool(false) => out.push_str("False"),
+        Val::Num(number) => text::number(number.get(), out),
+        Val::Str(string) => text::quoted(&string.clone().into_flat(), out),
+        Val::Arr(elements) => {
+            out.push('[');
+            for (at, element) in elements.iter().enumerate() {
+                out.push_str(if at > 0 { ", " } else { "" });
+                write_python(machine, &element.map_err(|error| machine.adopt(error))?, out)?;
+            }
+            out.push(']');
+        }
+        Val::Obj(object) => {
+            out.push('{');
+            for (at, name) in object.fields().into_iter().enumerate() {
+                out.push_str(if at > 0 { ", " } else { "" });
+                text::quoted(&name, out);
+                out.push_str(": ");
+                let field = object.get(name).map_err(|error| machine.adopt(error))?.unwrap_or(Val::Null);
+                write_python(machine, &field, out)?;
+            }
+            out.push('}');
+        }
+        Val::Func(_) => return refuse(machine, "cannot manifest function".to_owned()),
+    }
+    Ok(())
+}
+
+/// A text goes in as UTF-8, and yet may hold no character above U+00FF: go-jsonnet looks at both.
+fn base64(machine: &Machine, given: &Given<'_>) -> Result<Val> {
+    let too_large = |got: f64| {
+        let got = text::shortest(got);
+        refuse(
+            machine,
+            format!("base64 encountered invalid codepoint value in the array (must be 0 <= X <= 255), got {got}"),
+        )
+    };
+    match given.value(machine, 0)? {
+        Val::Str(plain) => {
+            let plain = plain.into_flat();
+            match plain.chars().find(|character| u32::from(*character) > 255) {
+                Some(character) => too_large(f64::from(u32::from(character))),
+                None => Ok(Val::string(STANDARD.encode(plain.as_bytes()))),
+            }
+        }
+        Val::Arr(elements) => {
+            let mut bytes = Vec::with_capacity(elements.len() as usize);
+            for element in elements.iter() {
+                let element = element.map_err(|error| machine.adopt(error))?;
+                let Val::Num(number) = &element else {
+                    let got = type_name(&element);
+                    return refuse(machine, format!("base64 encountered a non-integer value in the array, got {got}"));
+                };
+                let number = number.get();
+                if !(0.0..=255.0).contains(&number) || number.fract() != 0.0 {
+                    return too_large(number);
+                }
+                bytes.push(number as u8);
+            }
+            Ok(Val::string(STANDARD.encode(bytes)))
+        }
+        other => {
+            let got = type_name(&other);
+            refuse(machine, format!("base64 can only base64 encode strings / arrays of single bytes, got {got}"))
+        }
+    }
 }

@@ -17,6 +17,7 @@ use jrsonnet_evaluator::{
 use jrsonnet_gcmodule::Trace;
 
 use super::{
+    arguments::{self, Checked},
     array,
     closure::{self, Arguments},
     evaluate::{boolean, type_name, wrong_type},
@@ -176,9 +177,16 @@ pub fn over(base: &ObjValue) -> ObjValue {
         );
         builder.method(*name, Native { name, signature, run: *run });
     }
-    for (name, frames) in FRAMED {
+    let ruled = |name: &str| arguments::RULES.iter().any(|(known, _)| *known == name);
+    for (name, frames) in FRAMED.iter().filter(|(name, _)| !ruled(name)) {
         if let Ok(Some(Val::Func(FuncVal::Builtin(inner)))) = base.get((*name).into()) {
             builder.method(*name, Framed { inner, frames: *frames });
+        }
+    }
+    for (name, rules) in arguments::RULES {
+        if let Ok(Some(Val::Func(FuncVal::Builtin(inner)))) = base.get((*name).into()) {
+            let frames = FRAMED.iter().find(|(framed, _)| framed == name).map_or(0, |(_, frames)| *frames);
+            builder.method(*name, Checked::new(inner, frames, rules));
         }
     }
     // Ory's worker says the template's address here.
