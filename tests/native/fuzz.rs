@@ -129,7 +129,7 @@ fn number(name: &str) -> Option<u64> {
 #[test]
 fn nothing_that_is_typed_brings_it_down() {
     let seconds = number("FUZZ_SECONDS").unwrap_or(if std::env::var_os("CI").is_some() { 60 } else { 5 });
-    let seed = number("SEED").unwrap_or(0x5eed_0f_0e1);
+    let seed = number("SEED").unwrap_or(0x0005_eed0_f0e1);
     let end = Instant::now() + Duration::from_secs(seconds);
     let mut random = Random(seed);
     let templates = [
