@@ -2,6 +2,7 @@
 //!
 //! Knows no Ory, no mail, no browser.
 
+mod arguments;
 mod array;
 mod closure;
 mod context;
@@ -9,6 +10,7 @@ mod evaluate;
 pub mod failure;
 mod format;
 mod json;
+mod library;
 mod machine;
 mod manifest;
 mod native;

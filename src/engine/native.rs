@@ -17,16 +17,17 @@ use jrsonnet_evaluator::{
 use jrsonnet_gcmodule::Trace;
 
 use super::{
+    arguments::{self, Checked},
     array,
     closure::{self, Arguments},
     evaluate::{boolean, type_name, wrong_type},
     failure::Kind,
-    format,
+    format, library,
     machine::{self, Machine, Place},
     manifest, object, operators, standard, text,
 };
 
-type Run = fn(&Machine, &Given<'_>) -> Result<Val>;
+pub type Run = fn(&Machine, &Given<'_>) -> Result<Val>;
 
 /// A function of the standard library, run by the machine.
 #[derive(Trace, Clone)]
@@ -58,10 +59,10 @@ impl Builtin for Native {
 }
 
 /// Arguments as they were given, by parameter.
-struct Given<'a>(&'a [Option<Thunk<Val>>]);
+pub struct Given<'a>(&'a [Option<Thunk<Val>>]);
 
 impl Given<'_> {
-    fn value(&self, machine: &Machine, index: usize) -> Result<Val> {
+    pub fn value(&self, machine: &Machine, index: usize) -> Result<Val> {
         match self.0.get(index).and_then(Option::as_ref) {
             Some(thunk) => thunk.evaluate().map_err(|error| machine.adopt(error)),
             None => Ok(Val::Null),
@@ -121,18 +122,9 @@ const FRAMED: &[(&str, usize)] = &[
     ("any", 6),
     ("count", 3),
     ("find", 2),
-    ("max", 4),
-    ("min", 4),
-    ("abs", 4),
-    ("sign", 4),
     ("flattenArrays", 2),
     ("lines", 1),
     ("split", 4),
-    ("asciiUpper", 11),
-    ("asciiLower", 11),
-    ("startsWith", 2),
-    ("endsWith", 2),
-    ("stringChars", 3),
     ("repeat", 6),
     ("prune", 10),
 ];
@@ -170,7 +162,7 @@ impl Builtin for Framed {
 pub fn over(base: &ObjValue) -> ObjValue {
     let mut builder = ObjValue::builder();
     builder.with_super(base.clone());
-    for (name, parameters, run) in FUNCTIONS {
+    for (name, parameters, run) in FUNCTIONS.iter().chain(library::FUNCTIONS) {
         let signature = FunctionSignature::new(
             parameters
                 .iter()
@@ -185,9 +177,16 @@ pub fn over(base: &ObjValue) -> ObjValue {
         );
         builder.method(*name, Native { name, signature, run: *run });
     }
-    for (name, frames) in FRAMED {
+    let ruled = |name: &str| arguments::RULES.iter().any(|(known, _)| *known == name);
+    for (name, frames) in FRAMED.iter().filter(|(name, _)| !ruled(name)) {
         if let Ok(Some(Val::Func(FuncVal::Builtin(inner)))) = base.get((*name).into()) {
             builder.method(*name, Framed { inner, frames: *frames });
+        }
+    }
+    for (name, rules) in arguments::RULES {
+        if let Ok(Some(Val::Func(FuncVal::Builtin(inner)))) = base.get((*name).into()) {
+            let frames = FRAMED.iter().find(|(framed, _)| framed == name).map_or(0, |(_, frames)| *frames);
+            builder.method(*name, Checked::new(inner, frames, rules));
         }
     }
     // Ory's worker says the template's address here.
@@ -196,7 +195,7 @@ pub fn over(base: &ObjValue) -> ObjValue {
 }
 
 /// Runs `inside` within `count` frames, the outermost entered from the current place.
-fn within<T>(machine: &Machine, count: usize, inside: impl FnOnce() -> Result<T>) -> Result<T> {
+pub fn within<T>(machine: &Machine, count: usize, inside: impl FnOnce() -> Result<T>) -> Result<T> {
     let outer = machine.place();
     let mut frames = Vec::with_capacity(count);
     for _ in 0..count {
@@ -229,7 +228,7 @@ fn array_of(machine: &Machine, value: Val) -> Result<ArrValue> {
     }
 }
 
-fn refuse<T>(machine: &Machine, words: String) -> Result<T> {
+pub fn refuse<T>(machine: &Machine, words: String) -> Result<T> {
     Err(machine.fail(words, Kind::Runtime))
 }
 
@@ -747,14 +746,18 @@ fn trace(machine: &Machine, given: &Given<'_>) -> Result<Val> {
 }
 
 fn length(machine: &Machine, given: &Given<'_>) -> Result<Val> {
-    let count = match given.value(machine, 0)? {
-        Val::Obj(object) => object.len(),
-        Val::Arr(array) => array.len(),
-        Val::Str(text) => text.into_flat().chars().count() as u32,
-        Val::Func(function) => function.params_len(),
-        other => return Err(operators::no_type(machine, &other)),
-    };
-    Ok(Val::num(count))
+    length_of(machine, &given.value(machine, 0)?).map(Val::num)
+}
+
+/// How long a value is, as `std.length` counts.
+pub fn length_of(machine: &Machine, value: &Val) -> Result<u32> {
+    match value {
+        Val::Obj(object) => Ok(object.len()),
+        Val::Arr(array) => Ok(array.len()),
+        Val::Str(text) => Ok(text.clone().into_flat().chars().count() as u32),
+        Val::Func(function) => Ok(function.params_len()),
+        other => Err(operators::no_type(machine, other)),
+    }
 }
 
 fn equals(machine: &Machine, given: &Given<'_>) -> Result<Val> {
