@@ -1,26 +1,36 @@
 //! What in the context is not as Ory would have it.
 
+mod left_out;
+mod missing;
 mod never_sent;
+mod not_json;
 mod unknown_value;
 mod wrong_type;
 
 use super::{Check, Facts, at};
 use crate::{
-    diagnostic::{Document, Finding, Span},
+    diagnostic::{Document, Finding},
     ory::ctx::shape::{Oddity, oddities},
 };
 
 /// In reading order.
-pub const CHECKS: &[&Check] = &[&never_sent::CHECK, &wrong_type::CHECK, &unknown_value::CHECK];
+pub const CHECKS: &[&Check] = &[
+    &not_json::CHECK,
+    &never_sent::CHECK,
+    &left_out::CHECK,
+    &wrong_type::CHECK,
+    &unknown_value::CHECK,
+    &missing::CHECK,
+];
 
-/// The findings of one kind of oddity. A context that is no JSON has none: the engine says what is wrong with it.
+/// The findings of one kind of oddity. A context that is no JSON has none but that.
 fn findings(check: &Check, facts: Facts, tell: impl Fn(Oddity) -> Option<[String; 3]>) -> Vec<Finding> {
-    let found: Vec<(Span, Oddity)> = oddities(&facts.draft.ctx).unwrap_or_default();
+    let found = oddities(&facts.draft.ctx).unwrap_or_default();
     found
         .into_iter()
-        .filter_map(|(span, oddity)| {
-            let [what, why, remedy] = tell(oddity)?;
-            Some(at(check, Document::Ctx, span, &what, &why, &remedy))
+        .filter_map(|odd| {
+            let [what, why, remedy] = tell(odd.oddity)?;
+            Some(Finding { fix: odd.fix, ..at(check, Document::Ctx, odd.span, &what, &why, &remedy) })
         })
         .collect()
 }

@@ -132,8 +132,15 @@ pub struct Moving {
     pub beside: &'static str,
 }
 
+impl Moving {
+    /// Whether a path in a template (`ctx.session.id`) is this part, or reads inside it.
+    pub fn holds(&self, path: &str) -> bool {
+        path.strip_prefix(self.path).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+    }
+}
+
 /// What was seen to differ on a running Kratos.
-pub const MOVING: [Moving; 4] = [
+pub const MOVING: [Moving; 5] = [
     Moving {
         flow: Flow::Login,
         moment: Moment::After,
@@ -144,14 +151,21 @@ pub const MOVING: [Moving; 4] = [
     Moving {
         flow: Flow::Login,
         moment: Moment::After,
-        path: "ctx.session.devices",
-        waiting: "a device without an id",
-        beside: "a device with its id",
+        path: "ctx.session.devices[0].id",
+        waiting: "00000000-0000-0000-0000-000000000000 after a fresh login",
+        beside: "the real id",
     },
     Moving {
         flow: Flow::Login,
         moment: Moment::Before,
         path: "ctx.flow.created_at",
+        waiting: "0001-01-01T00:00:00Z",
+        beside: "the time the flow was saved",
+    },
+    Moving {
+        flow: Flow::Login,
+        moment: Moment::Before,
+        path: "ctx.flow.updated_at",
         waiting: "0001-01-01T00:00:00Z",
         beside: "the time the flow was saved",
     },

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 use playground::{
     draft::{Flow, Moment, Placement},
-    ory::scenarios::{self, Runs},
+    ory::scenarios::{self, MOVING, Runs},
     report::{self, Verdict, first_draft},
 };
 use serde_json::Value;
@@ -177,4 +177,48 @@ fn every_context_is_read_as_it_stands() {
         let body: Value = serde_json::from_str(&report.body.unwrap()).unwrap();
         assert_eq!(body, serde_json::from_str::<Value>(&scenario.ctx).unwrap(), "{}", scenario.id);
     }
+}
+
+/// Every path at which two values differ.
+fn differing(path: &str, one: &Value, other: &Value, found: &mut BTreeSet<String>) {
+    match (one, other) {
+        (Value::Object(one), Value::Object(other)) => {
+            for key in one.keys().chain(other.keys()).collect::<BTreeSet<_>>() {
+                let value = |map: &serde_json::Map<String, Value>| map.get(key).cloned().unwrap_or_default();
+                differing(&format!("{path}.{key}"), &value(one), &value(other), found);
+            }
+        }
+        (Value::Array(one), Value::Array(other)) if one.len() == other.len() => {
+            for (at, (one, other)) in one.iter().zip(other).enumerate() {
+                differing(&format!("{path}[{at}]"), one, other, found);
+            }
+        }
+        _ if one != other => {
+            found.insert(path.to_owned());
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn what_moves_beside_the_flow_is_what_two_recordings_of_one_moment_differ_in() {
+    let recording = |name: &str| -> Value {
+        let file = root().join(format!("tests/cases/recorded/{name}.json"));
+        serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap()
+    };
+    let moving = |flow, moment| -> Vec<&str> {
+        let here = MOVING.iter().filter(|moving| moving.flow == flow && moving.moment == moment);
+        here.map(|moving| moving.path).collect()
+    };
+    // The two hooks ran side by side in one login.
+    for (name, moment) in [("login-after-password", Moment::After), ("login-before", Moment::Before)] {
+        let mut found = BTreeSet::new();
+        differing("ctx", &recording(name), &recording(&format!("{name}.async")), &mut found);
+        let known: BTreeSet<String> = moving(Flow::Login, moment).into_iter().map(str::to_owned).collect();
+        assert_eq!(found, known, "{name}");
+    }
+    // Two runs, with other people: the type tells.
+    assert_eq!(moving(Flow::Settings, Moment::Before), ["ctx.flow.ui.nodes"]);
+    assert!(recording("settings-before-new-email")["flow"]["ui"]["nodes"].is_null());
+    assert!(recording("settings-before-new-email.async")["flow"]["ui"]["nodes"].is_array());
 }

@@ -15,21 +15,25 @@ pub const CHECK: Check = Check {
     fires: &[
         Example { template: "function(ctx) {}", scenario: "{ \"transient_payload\": {} }" },
         Example { template: "function(ctx) {}", scenario: "{ \"identity\": { \"credentials\": {} } }" },
+        Example {
+            template: "function(ctx) {}",
+            scenario: "{ \"flow\": { \"requsted_aal\": \"aal1\", \"refresh\": true } }",
+        },
+        Example { template: "function(ctx) {}", scenario: "{ \"request_headers\": { \"user-agent\": [\"curl\"] } }" },
     ],
-    silent: &[Example {
-        template: "function(ctx) {}",
-        scenario: "{ \"flow\": { \"transient_payload\": { \"a\": 1 } } }",
-    }],
+    silent: &[
+        Example { template: "function(ctx) {}", scenario: "{ \"flow\": { \"transient_payload\": { \"a\": 1 } } }" },
+        Example {
+            template: "function(ctx) {}",
+            scenario: "{ \"identity\": { \"traits\": { \"credentials\": 1 }, \"metadata_public\": { \"nid\": 1 } } }",
+        },
+    ],
     run,
 };
 
 fn run(facts: Facts) -> Vec<Finding> {
     findings(&CHECK, facts, |oddity| match oddity {
-        Oddity::NeverSent { key, why } => Some([
-            format!("Ory never sends `{key}`."),
-            why,
-            "Remove it: a template that relies on it fails in Ory.".to_owned(),
-        ]),
+        Oddity::NeverSent { key, why, remedy } => Some([format!("Ory never sends `{key}`."), why, remedy]),
         _ => None,
     })
 }

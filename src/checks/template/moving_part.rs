@@ -16,6 +16,14 @@ pub const CHECK: Check = Check {
     fires: &[Example { template: "function(ctx) { s: ctx.session.id }", scenario: "login_after_password" }],
     silent: &[
         Example { template: "function(ctx) { s: ctx.session.issued_at }", scenario: "login_after_password" },
+        Example {
+            template: "function(ctx) { s: ctx.session.identity.traits.email }",
+            scenario: "login_after_password",
+        },
+        Example {
+            template: "function(ctx) { d: ctx.session.devices[0].user_agent }",
+            scenario: "login_after_password",
+        },
         Example { template: "function(ctx) { f: ctx.flow.id }", scenario: "registration_after_password" },
     ],
     run,
@@ -36,7 +44,7 @@ fn run(facts: Facts) -> Vec<Finding> {
     };
     let readings = outline::readings(&facts.draft.template);
     let found = MOVING.iter().filter(here).find_map(|moving| {
-        let reading = readings.iter().find(|reading| reading.path.starts_with(moving.path))?;
+        let reading = readings.iter().find(|reading| moving.holds(&reading.path))?;
         Some((moving, reading))
     });
     let Some((moving, reading)) = found else { return Vec::new() };
