@@ -24,35 +24,20 @@ pub mod syntax;
 mod text;
 mod words;
 
-use serde::{Deserialize, Serialize};
-
 pub use failure::{Failure, Step};
-
-use crate::diagnostic::Span;
-
-/// What the engine found beside the outcome: a place where its text may differ from go-jsonnet's.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Doubt {
-    /// Where in the template.
-    pub span: Option<Span>,
-    /// What go-jsonnet would do there.
-    pub what: String,
-}
 
 /// The outcome of one evaluation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Evaluation {
     /// The exact bytes go-jsonnet prints, trailing newline included, or why it fails.
     pub outcome: Result<String, Failure>,
-    /// Places where equality could not be guaranteed.
-    pub doubts: Vec<Doubt>,
 }
 
 /// Evaluates `template` with the top-level argument `ctx` (JSON text, read as Jsonnet as Ory does).
 ///
 /// Never panics on any input; may not return for an endless template, so the caller must be able to end it.
 pub fn evaluate(template: &str, ctx: &str) -> Evaluation {
-    Evaluation { outcome: run::run(template, ctx).map_err(|failure| *failure), doubts: Vec::new() }
+    Evaluation { outcome: run::run(template, ctx).map_err(|failure| *failure) }
 }
 
 /// Runs `inside` with enough stack for another level of nesting: natively the stack grows as needed, in a browser it is

@@ -9,6 +9,7 @@ mod first_address;
 mod format;
 mod function_result;
 mod import_refused;
+mod last_digit;
 mod literal_key;
 mod missing_argument;
 mod missing_comma;
@@ -50,5 +51,6 @@ pub const CHECKS: &[&Check] = &[
     &first_address::CHECK,
     &old_identity::CHECK,
     &moving_part::CHECK,
+    &last_digit::CHECK,
     &cancels::CHECK,
 ];

@@ -1,4 +1,4 @@
-//! What a template reads of its `ctx`, without running it: for checks that speak of the text.
+//! What a template reads of its `ctx` and of `std`, without running it: for checks that speak of the text.
 
 use super::syntax::{
     self,
@@ -6,7 +6,7 @@ use super::syntax::{
 };
 use crate::diagnostic::Span;
 
-/// A chain of constant accesses that begins at `ctx`.
+/// A chain of constant accesses that begins at `ctx` or at `std`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reading {
     /// As one would write it: `ctx.identity.verifiable_addresses[0].value`.
@@ -36,9 +36,9 @@ pub fn readings(template: &str) -> Vec<Reading> {
 fn path(node: &N) -> Option<String> {
     let mut steps = Vec::new();
     let mut node = node;
-    loop {
+    let root = loop {
         match &node.expr {
-            Expr::Var { name, .. } if name.as_str() == "ctx" => break,
+            Expr::Var { name, .. } if matches!(name.as_str(), "ctx" | "std") => break name.as_str(),
             Expr::Index { target, index } => {
                 steps.push(match &index.expr {
                     Expr::Text(name) => format!(".{name}"),
@@ -49,8 +49,8 @@ fn path(node: &N) -> Option<String> {
             }
             _ => return None,
         }
-    }
-    Some(std::iter::once("ctx".to_owned()).chain(steps.into_iter().rev()).collect())
+    };
+    Some(std::iter::once(root.to_owned()).chain(steps.into_iter().rev()).collect())
 }
 
 fn children(node: &N, open: &mut Vec<(N, bool)>) {

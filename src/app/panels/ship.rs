@@ -3,9 +3,12 @@
 use leptos::prelude::*;
 
 use super::{artefacts::Artefacts, placement::Placement};
-use crate::app::{
-    page::Page,
-    parts::{key_field::KeyField, title::title},
+use crate::{
+    app::{
+        page::Page,
+        parts::{key_field::KeyField, title::title},
+    },
+    ory::scenarios::MOVING,
 };
 
 /// Step 3.
@@ -37,6 +40,13 @@ fn Waiting() -> impl IntoView {
     let page = expect_context::<Page>();
     let deed = Memo::new(move |_| title(page.placement.with(|placement| placement.flow.deed())));
     let ignore = Memo::new(move |_| page.action.with(|action| action.ignore_response));
+    let moving = move || {
+        let (flow, moment) = page.placement.with(|placement| (placement.flow, placement.moment));
+        let parts = MOVING.iter().filter(|moving| ignore.get() && moving.flow == flow && moving.moment == moment);
+        parts
+            .map(|moving| view! { <li><code>{moving.path}</code> {format!(": {}, not {}", moving.beside, moving.waiting)}</li> })
+            .collect_view()
+    };
     let choose = move |ignore: bool| page.action.update(|action| action.ignore_response = ignore);
     view! {
         <fieldset class="field chips">
@@ -58,6 +68,7 @@ fn Waiting() -> impl IntoView {
                     }
                 }}
             </p>
+            <ul class="hint">{moving}</ul>
         </fieldset>
     }
 }
