@@ -17,6 +17,7 @@ mod native;
 mod object;
 mod operators;
 pub mod outline;
+mod power;
 mod run;
 mod scope;
 mod standard;

@@ -54,7 +54,7 @@ export class Editor {
       theme,
       // Lines are kept whole; each is laid out in its own direction.
       EditorView.perLineTextDirection.of(true),
-      EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", autocorrect: "off", autocapitalize: "off" }),
+      EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0", spellcheck: "false", autocorrect: "off", autocapitalize: "off" }),
       keymap.of([...closeBracketsKeymap, ...ours, ...searchKeymap, ...historyKeymap, ...foldKeymap, ...lintKeymap]),
       EditorView.updateListener.of((update) => {
         if (!update.docChanged) return;

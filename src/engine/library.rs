@@ -1,6 +1,8 @@
 //! Functions of the standard library that need nothing of frames but go-jsonnet's way with odd arguments: what is no text
 //! is turned into one where go-jsonnet does so, and the words are its own.
 
+use std::f64::consts::PI;
+
 use base64::{Engine, engine::general_purpose::STANDARD};
 use jrsonnet_evaluator::{Result, Val, val::ArrValue};
 
@@ -8,7 +10,9 @@ use super::{
     evaluate::{type_name, wrong_type},
     machine::Machine,
     native::{Given, Run, length_of, refuse, within},
-    operators, text,
+    operators,
+    power::power,
+    text,
 };
 
 /// Name, parameters, and what it does.
@@ -30,6 +34,16 @@ pub const FUNCTIONS: &[(&str, &[&str], Run)] = &[
     ("isOdd", &["x"], is_odd),
     ("sum", &["arr"], sum),
     ("base64", &["input"], base64),
+    ("pow", &["x", "n"], pow),
+    ("log", &["x"], |machine, given| of_number(machine, given, f64::ln)),
+    ("log2", &["x"], |machine, given| of_number(machine, given, |x| x.ln() / 2f64.ln())),
+    ("log10", &["x"], |machine, given| of_number(machine, given, |x| x.ln() / 10f64.ln())),
+    ("exp", &["x"], |machine, given| of_number(machine, given, f64::exp)),
+    ("sqrt", &["x"], |machine, given| of_number(machine, given, f64::sqrt)),
+    ("asin", &["x"], |machine, given| of_number(machine, given, f64::asin)),
+    ("acos", &["x"], |machine, given| of_number(machine, given, f64::acos)),
+    ("deg2rad", &["x"], |machine, given| of_number(machine, given, |x| x * PI / 180.0)),
+    ("rad2deg", &["x"], |machine, given| of_number(machine, given, |x| x * 180.0 / PI)),
     ("clamp", &["x", "minVal", "maxVal"], clamp),
     ("manifestPython", &["v"], manifest_python),
 ];
@@ -307,4 +321,17 @@ fn base64(machine: &Machine, given: &Given<'_>) -> Result<Val> {
             refuse(machine, format!("base64 can only base64 encode strings / arrays of single bytes, got {got}"))
         }
     }
+}
+
+fn pow(machine: &Machine, given: &Given<'_>) -> Result<Val> {
+    let (base, exponent) = (given.value(machine, 0)?, given.value(machine, 1)?);
+    let wrong = |got: &str| format!("Unexpected type {got}, expected number");
+    let base = number_of(machine, &base, wrong)?;
+    let exponent = number_of(machine, &exponent, wrong)?;
+    operators::number(machine, power(base, exponent))
+}
+
+fn of_number(machine: &Machine, given: &Given<'_>, work_out: fn(f64) -> f64) -> Result<Val> {
+    let wrong = |got: &str| format!("Unexpected type {got}, expected number");
+    operators::number(machine, work_out(number_of(machine, &given.value(machine, 0)?, wrong)?))
 }

@@ -30,7 +30,9 @@ pub fn Header() -> impl IntoView {
     };
     view! {
         <header class="header">
-            <h1>"Ory Actions Playground " <span>"· mail through Mailchimp Transactional"</span></h1>
+            <h1>
+                "Ory Actions " <b>"Playground "</b> <span>"· mail through Mailchimp Transactional"</span>
+            </h1>
             <button type="button" class="plain" aria-haspopup="dialog" on:click=move |_| browsing.set(true)>
                 "Examples"
             </button>

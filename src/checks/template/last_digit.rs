@@ -14,6 +14,7 @@ pub const CHECK: Check = Check {
     source: "measured against go-jsonnet 0.21.0; docs/faithfulness.md",
     fires: &[Example { template: "function(ctx) { a: std.sin(1) }", scenario: "registration_after_password" }],
     silent: &[
+        Example { template: "function(ctx) { a: std.pow(1.1, 10) }", scenario: "registration_after_password" },
         Example { template: "function(ctx) { a: std.sqrt(2) }", scenario: "registration_after_password" },
         Example { template: "function(ctx) { a: 'std.sin(1)' }", scenario: "registration_after_password" },
     ],
@@ -21,8 +22,7 @@ pub const CHECK: Check = Check {
 };
 
 /// Functions that Go and this page work out with libraries of their own.
-const NUMBERS: [&str; 14] =
-    ["sin", "cos", "tan", "asin", "acos", "atan", "atan2", "pow", "exp", "log", "log2", "log10", "rad2deg", "deg2rad"];
+const NUMBERS: [&str; 11] = ["sin", "cos", "tan", "asin", "acos", "atan", "atan2", "exp", "log", "log2", "log10"];
 
 /// Functions whose text was seen to differ for some values.
 const TEXTS: [&str; 4] = ["manifestToml", "manifestTomlEx", "manifestYamlDoc", "manifestYamlStream"];
