@@ -2,27 +2,14 @@
 //!
 //! Knows no Ory, no mail, no browser.
 
-mod arguments;
-mod array;
-mod closure;
 mod context;
-mod evaluate;
+mod fail;
 pub mod failure;
-mod format;
-mod json;
 mod library;
-mod machine;
-mod manifest;
-mod native;
-mod object;
-mod operators;
 pub mod outline;
-mod power;
+mod output;
 mod run;
-mod scope;
-mod standard;
 pub mod syntax;
-mod text;
 mod words;
 
 pub use failure::{Failure, Step};

@@ -8,6 +8,7 @@ pub mod checks;
 pub mod diagnostic;
 pub mod draft;
 pub mod engine;
+pub mod mandrill;
 pub mod ory;
 pub mod report;
 pub mod share;

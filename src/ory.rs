@@ -4,7 +4,6 @@
 pub mod action;
 pub mod commands;
 pub mod ctx;
-pub mod gallery;
 pub mod limits;
 pub mod outcome;
 pub mod placement;

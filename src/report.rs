@@ -2,18 +2,20 @@
 //! for the page, the corpus runners and the tests alike.
 
 pub mod lessons;
+pub mod opening;
+
+pub use opening::first_draft;
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
     checks::{self, Facts},
     diagnostic::{Document, Finding, Level, Place, Span},
-    draft::{ActionDraft, Draft, Flow, Method, Moment, Placement},
+    draft::Draft,
     engine::{self, Failure},
     ory::{
         limits::{self, Limit, LimitName, Standing},
         outcome::{self, Outcome},
-        scenarios,
     },
 };
 
@@ -129,45 +131,3 @@ fn of_failure(draft: &Draft, failure: &Failure) -> Trouble {
         in_template: failure.in_template().map(|span| Place::of(&draft.template, span.start)),
     }
 }
-
-/// What a first visitor sees: the Mailchimp template of Ory's docs, after a registration by password.
-pub fn first_draft() -> Draft {
-    let scenario = scenarios::find(FIRST_SCENARIO);
-    Draft {
-        template: DOCS_TEMPLATE.to_owned(),
-        ctx: scenario.map(|scenario| scenario.ctx.clone()).unwrap_or_default(),
-        left_out: scenario.map_or(0, |scenario| scenario.left_out),
-        action: ActionDraft {
-            url: "https://mandrillapp.com/api/1.0/messages/send".to_owned(),
-            method: "POST".to_owned(),
-            ignore_response: false,
-        },
-        placement: Placement {
-            flow: Flow::Registration,
-            moment: Moment::After,
-            methods: vec![Method::Password],
-            project: String::new(),
-            workspace: String::new(),
-        },
-        own_scenarios: Vec::new(),
-    }
-}
-
-const FIRST_SCENARIO: &str = "registration_after_password";
-
-/// The template of Ory's page on Mailchimp, shape for shape (facts: `docs/actions/integrations/mailchimp.mdx`).
-const DOCS_TEMPLATE: &str = r#"function(ctx) {
-  key: "{Your-Mailchimp-Api-Key}",
-  message: {
-    from_email: "hello@example.com",
-    subject: "Welcome aboard",
-    text: "Good to have you here. Have a look around!",
-    to: [
-      {
-        email: ctx.identity.verifiable_addresses[0].value,
-        type: "to",
-      },
-    ],
-  },
-}
-"#;

@@ -3,8 +3,9 @@
 use super::page::Artefact;
 use crate::{
     draft::Draft,
+    mandrill::key,
     ory::{
-        action::{Action, base64, inline_body, key},
+        action::{Action, base64, inline_body},
         commands::posix,
     },
 };
@@ -14,16 +15,20 @@ fn usable(api_key: Option<&str>) -> Option<&str> {
     api_key.filter(|key| key::examine(key) != Err(key::NotAKey::Character))
 }
 
+/// The draft with the key in its template, ready to leave the page.
+fn with_key(draft: &Draft, api_key: Option<&str>) -> Draft {
+    Draft { template: key::put_in(&draft.template, usable(api_key)), ..draft.clone() }
+}
+
 /// An artefact with its key in, to be copied or saved.
 pub fn text(artefact: Artefact, draft: &Draft, api_key: Option<&str>) -> String {
-    let api_key = usable(api_key);
-    let template = || key::put_in(&draft.template, api_key);
+    let draft = with_key(draft, api_key);
     match artefact {
-        Artefact::Command => posix::one_piece(draft, api_key),
-        Artefact::Files => posix::with_files(draft, api_key),
-        Artefact::Action => Action::new(&draft.action, inline_body(&template())).pretty(),
-        Artefact::Template => template(),
-        Artefact::Base64 => base64(&template()),
+        Artefact::Command => posix::one_piece(&draft),
+        Artefact::Files => posix::with_files(&draft),
+        Artefact::Action => Action::new(&draft.action, inline_body(&draft.template)).pretty(),
+        Artefact::Template => draft.template,
+        Artefact::Base64 => base64(&draft.template),
     }
 }
 
@@ -49,7 +54,7 @@ pub fn said(text: &str, draft: &Draft, api_key: Option<&str>) -> String {
 
 /// What stands in the way of using an artefact, for people.
 pub fn warning(artefact: Artefact, draft: &Draft, api_key: Option<&str>) -> Option<String> {
-    if artefact == Artefact::Command && posix::longest_argument(draft, usable(api_key)) > posix::LONGEST_ARGUMENT {
+    if artefact == Artefact::Command && posix::longest_argument(&with_key(draft, api_key)) > posix::LONGEST_ARGUMENT {
         return Some("Linux takes no argument this long. Copy “Files” instead, and use a shorter template.".to_owned());
     }
     (key::has_placeholder(&draft.template) && usable(api_key).is_none())

@@ -1,17 +1,21 @@
 //! The `ctx`, read as go-jsonnet reads it: as Jsonnet source.
 
+mod json;
+
 use std::cell::RefCell;
 
 use jrsonnet_evaluator::{Result, Thunk, Val, error::ErrorKind, val::ThunkValue};
 use jrsonnet_gcmodule::Trace;
 
-use super::{
+use crate::diagnostic::Document;
+use crate::engine::{
     failure::Kind,
-    json, machine,
-    scope::{Lazy, Scope},
+    run::{
+        machine,
+        scope::{Lazy, Scope},
+    },
     syntax,
 };
-use crate::diagnostic::Document;
 
 /// What go-jsonnet calls the text of `ctx` in its messages.
 pub const NAME: &str = "<top-level-arg:ctx>";

@@ -1,10 +1,10 @@
 //! What a template reads of its `ctx` and of `std`, without running it: for checks that speak of the text.
 
-use super::syntax::{
+use crate::diagnostic::Span;
+use crate::engine::syntax::{
     self,
     tree::{Expr, N, Object},
 };
-use crate::diagnostic::Span;
 
 /// A chain of constant accesses that begins at `ctx` or at `std`.
 #[derive(Debug, Clone, PartialEq, Eq)]

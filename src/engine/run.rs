@@ -1,19 +1,29 @@
 //! One evaluation from text to bytes.
 
+pub mod array;
+pub mod closure;
+pub mod evaluate;
+pub mod machine;
+pub mod object;
+pub mod operators;
+pub mod scope;
+
 use jrsonnet_evaluator::{Result, Thunk, Val, stack::limit_stack_depth};
 use jrsonnet_gcmodule::collect_thread_cycles;
 
-use super::{
-    closure::{self, Arguments},
+use crate::diagnostic::{Document, Span};
+use crate::engine::{
     context,
     failure::{Failure, Kind},
-    machine::{self, Machine, Place},
-    manifest,
-    scope::Scope,
-    standard,
+    library::standard,
+    output::manifest,
+    run::{
+        closure::Arguments,
+        machine::{Machine, Place},
+        scope::Scope,
+    },
     syntax::{self, tree::Tree},
 };
-use crate::diagnostic::{Document, Span};
 
 /// The evaluator's own limit of frames, set out of the way: go-jsonnet's are counted by the machine.
 const EVALUATOR_FRAMES: usize = 100_000;
@@ -53,7 +63,7 @@ fn body(machine: &Machine, tree: &Tree, ctx: &str) -> Result<String> {
     *machine.std.borrow_mut() = Some(std.clone());
     let std = Thunk::evaluated(Val::Obj(std));
     let scope = Scope::root(Document::Template, vec![std.clone()]);
-    let mut value = super::evaluate::in_frame(machine, &tree.root, &scope, false)?;
+    let mut value = crate::engine::run::evaluate::in_frame(machine, &tree.root, &scope, false)?;
     machine.set_place(Place::Nowhere);
     // Anything but a function leaves the argument alone.
     if let Val::Func(function) = &value {
@@ -69,7 +79,7 @@ fn failure(machine: &Machine, error: &jrsonnet_evaluator::Error) -> Failure {
     let record = match machine.find(error) {
         Some(record) => record,
         None => {
-            let (words, kind) = super::words::of(error.error());
+            let (words, kind) = crate::engine::words::of(error.error());
             machine::Record { words, kind, trace: Vec::new(), path: Vec::new(), is_static: false }
         }
     };

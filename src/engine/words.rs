@@ -2,7 +2,7 @@
 
 use jrsonnet_evaluator::error::ErrorKind;
 
-use super::{failure::Kind, machine::TOO_MANY_FRAMES};
+use crate::engine::{failure::Kind, run::machine::TOO_MANY_FRAMES};
 
 /// go-jsonnet's words for an error of the evaluator or its standard library, and what kind it is.
 pub fn of(error: &ErrorKind) -> (String, Kind) {
@@ -39,7 +39,7 @@ pub fn of(error: &ErrorKind) -> (String, Kind) {
         }
         ErrorKind::DuplicateFieldName(field) => {
             let mut words = "Duplicate field name: ".to_owned();
-            super::text::quoted(field, &mut words);
+            crate::engine::output::text::quoted(field, &mut words);
             (words, Kind::DuplicateField { field: field.to_string() })
         }
         ErrorKind::ArrayBoundsError(index, length) => (

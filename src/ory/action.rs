@@ -1,7 +1,6 @@
 //! The `web_hook` action, as Ory's configuration spells it, and the template as its body.
 
 pub mod address;
-pub mod key;
 pub mod schema;
 
 use base64::{Engine, engine::general_purpose::STANDARD};

@@ -3,8 +3,9 @@
 use base64::{Engine, engine::general_purpose::STANDARD};
 use playground::{
     draft::{Flow, Moment},
+    mandrill::key,
     ory::{
-        action::{self, Action, address::absolute, key, schema},
+        action::{self, Action, address::absolute, schema},
         placement::{general_place_can_be_passed_over, locations},
     },
     report::first_draft,

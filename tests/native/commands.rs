@@ -13,7 +13,8 @@ use std::{
 use base64::{Engine, engine::general_purpose::STANDARD};
 use playground::{
     draft::{Draft, Method},
-    ory::{action::key::PLACEHOLDER, commands::posix},
+    mandrill::key::{self, PLACEHOLDER},
+    ory::commands::posix,
     report::first_draft,
 };
 
@@ -87,6 +88,10 @@ fn draft(template: &str) -> Draft {
     draft
 }
 
+fn with_key(draft: &Draft) -> Draft {
+    Draft { template: key::put_in(&draft.template, Some(KEY)), ..draft.clone() }
+}
+
 fn check(shell: &[&str], draft: &Draft, text: &str) -> PathBuf {
     let (arguments, folder) = paste(shell, text);
     assert_eq!(arguments[..2], ["patch", "identity-config"], "{shell:?}");
@@ -120,7 +125,7 @@ fn the_command_in_one_piece_works_as_pasted() {
     for template in nasty_templates() {
         let draft = draft(&template);
         for shell in SHELLS {
-            let folder = check(shell, &draft, &posix::one_piece(&draft, Some(KEY)));
+            let folder = check(shell, &draft, &posix::one_piece(&with_key(&draft)));
             fs::remove_dir_all(folder).unwrap();
         }
     }
@@ -132,7 +137,7 @@ fn the_command_with_files_works_as_pasted_and_leaves_the_files() {
         let draft = draft(&template);
         // A here-document on a terminal is read line by line; only what is not interactive is tried here.
         for shell in &SHELLS[..2] {
-            let folder = check(shell, &draft, &posix::with_files(&draft, Some(KEY)));
+            let folder = check(shell, &draft, &posix::with_files(&with_key(&draft)));
             let written = fs::read_to_string(folder.join(posix::TEMPLATE_FILE)).unwrap();
             assert_eq!(written, template.replace(PLACEHOLDER, KEY), "{shell:?}");
             let action: serde_json::Value =
@@ -145,7 +150,7 @@ fn the_command_with_files_works_as_pasted_and_leaves_the_files() {
 
 #[test]
 fn what_is_not_given_is_left_to_the_environment() {
-    let command = posix::one_piece(&first_draft(), None);
+    let command = posix::one_piece(&first_draft());
     assert!(!command.contains("--project") && !command.contains("--workspace"), "{command}");
     assert!(command.contains("/selfservice/flows/registration/after/password/hooks/-="));
 }

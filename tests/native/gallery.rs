@@ -3,7 +3,8 @@
 use playground::{
     diagnostic::Level,
     draft::Draft,
-    ory::{gallery::EXAMPLES, scenarios},
+    mandrill::gallery::EXAMPLES,
+    ory::scenarios,
     report::{self, Verdict, first_draft},
 };
 
@@ -11,7 +12,7 @@ use playground::{
 fn every_example_sends_or_cancels_in_every_scenario_it_can_meet() {
     let mut wrong = Vec::new();
     for example in EXAMPLES {
-        let draft = example.draft(&first_draft());
+        let draft = report::opening::example(example, &first_draft());
         for ignore in [true, false] {
             let fitting = scenarios::fitting(&draft.placement, ignore);
             assert!(!fitting.is_empty(), "{}", example.id);
@@ -33,7 +34,7 @@ fn every_example_sends_or_cancels_in_every_scenario_it_can_meet() {
 #[test]
 fn every_example_sends_in_the_scenario_it_opens_with() {
     for example in EXAMPLES {
-        let draft = example.draft(&first_draft());
+        let draft = report::opening::example(example, &first_draft());
         assert!(scenarios::find(example.scenario).is_some(), "{} opens with {}", example.id, example.scenario);
         let report = report::build(&draft);
         assert_eq!(report.verdict, Verdict::Sends, "{}: {:?}", example.id, report.trouble);

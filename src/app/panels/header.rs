@@ -8,8 +8,8 @@ use crate::{
         page::Page,
         parts::picker::{Choice, Picker},
     },
-    ory::gallery::EXAMPLES,
-    report::first_draft,
+    mandrill::gallery::{self, EXAMPLES},
+    report::{first_draft, opening},
 };
 
 /// The bar at the top.
@@ -25,7 +25,7 @@ pub fn Header() -> impl IntoView {
     let pick = move |id: String| {
         if let Some(example) = EXAMPLES.iter().find(|example| example.id == id) {
             let before = page.draft.get_untracked();
-            page.load(example.draft(&before), &format!("“{}” is open.", example.title));
+            page.load(opening::example(example, &before), &format!("“{}” is open.", example.title));
         }
     };
     view! {
@@ -75,7 +75,7 @@ pub fn Header() -> impl IntoView {
 }
 
 fn examples() -> Vec<Choice> {
-    let choice = |example: &crate::ory::gallery::Example| Choice {
+    let choice = |example: &gallery::Example| Choice {
         id: example.id.to_owned(),
         group: format!("After {}", example.flow.name()),
         title: example.title.to_owned(),

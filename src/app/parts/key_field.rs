@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     app::{key::ApiKey, page::Page},
-    ory::action::key::{NotAKey, examine},
+    mandrill::key::{NotAKey, examine},
 };
 
 /// The key is typed here, and stays in memory.

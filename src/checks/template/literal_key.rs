@@ -3,7 +3,7 @@
 use crate::{
     checks::{Check, Example, Facts, at},
     diagnostic::{Document, Edit, Finding, Level},
-    ory::action::key::{PLACEHOLDER, literal},
+    mandrill::key::{PLACEHOLDER, literal},
 };
 
 /// The check.

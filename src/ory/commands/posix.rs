@@ -2,11 +2,13 @@
 //!
 //! Everything is in single quotes, in which neither shell expands anything (`!` included); the files are written by
 //! here-documents with a quoted delimiter that does not occur in them.
+//!
+//! Whoever calls has put the API key into the template, or has left the placeholder.
 
 use crate::{
     draft::{Draft, Placement},
     ory::{
-        action::{Action, inline_body, key},
+        action::{Action, inline_body},
         placement::locations,
     },
 };
@@ -21,27 +23,24 @@ pub const ACTION_FILE: &str = "webhook-action.json";
 pub const LONGEST_ARGUMENT: usize = 131_071;
 
 /// The command in one piece, the template as base64 in it. Appends one hook for each location.
-pub fn one_piece(draft: &Draft, api_key: Option<&str>) -> String {
-    let template = key::put_in(&draft.template, api_key);
-    let action = Action::new(&draft.action, inline_body(&template)).compact();
+pub fn one_piece(draft: &Draft) -> String {
+    let action = Action::new(&draft.action, inline_body(&draft.template)).compact();
     command(&draft.placement, |location| quoted(&format!("{location}/-={action}")))
 }
 
 /// The command with its files, as in Ory's docs: here-documents write the template, to be kept, and the action with the
 /// template in base64, which the command reads.
-pub fn with_files(draft: &Draft, api_key: Option<&str>) -> String {
-    let template = key::put_in(&draft.template, api_key);
-    let action = Action::new(&draft.action, inline_body(&template)).pretty();
-    let write = [here_document(TEMPLATE_FILE, &template), here_document(ACTION_FILE, &action)].concat();
+pub fn with_files(draft: &Draft) -> String {
+    let action = Action::new(&draft.action, inline_body(&draft.template)).pretty();
+    let write = [here_document(TEMPLATE_FILE, &draft.template), here_document(ACTION_FILE, &action)].concat();
     // The values come from the file, unexpanded; only the path is ours, and it holds nothing a shell would expand.
     let command = command(&draft.placement, |location| format!("\"{location}/-=$(cat {ACTION_FILE})\""));
     write + &command
 }
 
 /// How long the longest argument of [`one_piece`] is, in bytes.
-pub fn longest_argument(draft: &Draft, api_key: Option<&str>) -> usize {
-    let template = key::put_in(&draft.template, api_key);
-    let action = Action::new(&draft.action, inline_body(&template)).compact();
+pub fn longest_argument(draft: &Draft) -> usize {
+    let action = Action::new(&draft.action, inline_body(&draft.template)).compact();
     locations(&draft.placement).iter().map(|location| location.len() + "/-=".len() + action.len()).max().unwrap_or(0)
 }
 

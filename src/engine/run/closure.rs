@@ -8,11 +8,14 @@ use jrsonnet_evaluator::{
 };
 use jrsonnet_gcmodule::Trace;
 
-use super::{
-    evaluate::{self, Tail},
+use crate::engine::{
+    fail,
     failure::Kind,
-    machine::{self, Machine, Place},
-    scope::{Env, Lazy, Scope},
+    run::{
+        evaluate::{self, Tail},
+        machine::{self, Machine, Place},
+        scope::{Env, Lazy, Scope},
+    },
     syntax::tree::{Function, N},
 };
 
@@ -125,7 +128,7 @@ pub fn apply(
 ) -> Result<Val> {
     let function = match evaluate::evaluate(machine, target, env, Tail::No)? {
         Val::Func(function) => function,
-        other => return Err(evaluate::wrong_type(machine, &other, "function")),
+        other => return Err(fail::wrong_type(machine, &other, "function")),
     };
     let arguments = Arguments {
         positional: positional.iter().map(|argument| Lazy::thunk(argument, env)).collect(),

@@ -12,10 +12,10 @@ use jrsonnet_evaluator::{
 };
 use jrsonnet_gcmodule::Trace;
 
-use super::{
-    evaluate::type_name,
-    machine,
-    native::{refuse, within},
+use crate::engine::{
+    fail::{refuse, type_name},
+    library::native::within,
+    run::machine,
 };
 
 /// The types a parameter takes.

@@ -7,12 +7,11 @@ use jrsonnet_evaluator::{
     val::{ArrValue, StrValue},
 };
 
-use super::{
-    array,
-    evaluate::{type_name, wrong_type},
+use crate::engine::{
+    fail::{type_name, wrong_type},
     failure::Kind,
-    machine::Machine,
-    manifest, object,
+    output::manifest,
+    run::{array, machine::Machine, object},
     syntax::tree::Binary,
 };
 
@@ -72,7 +71,7 @@ fn arithmetic(machine: &Machine, operator: Binary, left: &Val, right: &Val) -> R
 fn bitwise(machine: &Machine, operator: Binary, x: f64, y: f64) -> Result<f64> {
     for number in [x, y] {
         if !(-9_223_372_036_854_775_808.0..=9_223_372_036_854_775_808.0).contains(&number) {
-            let shown = super::text::shortest(number);
+            let shown = crate::engine::output::text::shortest(number);
             let words = format!(
                 "Bitwise operator argument {shown} outside of range [-9223372036854775808, 9223372036854775807]"
             );
@@ -148,7 +147,7 @@ fn join(left: StrValue, right: StrValue) -> StrValue {
 const DEEPEST: usize = 5_000;
 
 fn too_deep(machine: &Machine) -> Error {
-    machine.fail(super::machine::TOO_MANY_FRAMES.to_owned(), Kind::Stack)
+    machine.fail(crate::engine::run::machine::TOO_MANY_FRAMES.to_owned(), Kind::Stack)
 }
 
 /// `left == right`.

@@ -2,13 +2,15 @@
 
 use jrsonnet_evaluator::{ObjValue, Result, Thunk, Val, val::ArrValue};
 
-use super::{
-    array,
-    closure::{self, Arguments},
-    evaluate::type_name,
-    failure::Kind,
-    machine::Machine,
-    object, operators, text,
+use crate::engine::{
+    fail::{refuse, type_name},
+    output::text,
+    run::{
+        array,
+        closure::{self, Arguments},
+        machine::Machine,
+        object, operators,
+    },
 };
 
 /// A piece of a format string.
@@ -33,10 +35,6 @@ enum Amount {
     Fixed(usize),
     /// `*`: the next value.
     Value,
-}
-
-fn refuse<T>(machine: &Machine, words: impl Into<String>) -> Result<T> {
-    Err(machine.fail(words.into(), Kind::Runtime))
 }
 
 /// Formats `values` by `template`; `numbers` is the library's function that writes one number.

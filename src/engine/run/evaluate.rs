@@ -1,14 +1,17 @@
 //! Walks the tree the way go-jsonnet does: the same order, the same frames, the same places.
 
-use jrsonnet_evaluator::{Error, IStr, ObjValue, Result, Thunk, Val, val::ArrValue};
+use jrsonnet_evaluator::{IStr, Result, Thunk, Val, val::ArrValue};
 
-use super::{
-    array,
-    closure::{self, Closure, Next},
+use crate::engine::{
+    fail::{boolean, missing, not_indexable, out_of_bounds, wrong_type},
     failure::Kind,
-    machine::Machine,
-    object, operators,
-    scope::{Env, Lazy, Scope},
+    run::{
+        array,
+        closure::{self, Closure, Next},
+        machine::Machine,
+        object, operators,
+        scope::{Env, Lazy, Scope},
+    },
     syntax::tree::{Binary, Expr, Import, N, Node, Unary},
     with_stack,
 };
@@ -261,32 +264,6 @@ fn integer_index(machine: &Machine, at: &Val) -> Result<i64> {
     }
 }
 
-#[inline(never)]
-fn missing(machine: &Machine, object: &ObjValue, name: &IStr, target: Option<&N>) -> Error {
-    let available = object.fields_ex(true).iter().map(ToString::to_string).collect();
-    let kind = Kind::MissingField { field: name.to_string(), target: target.and_then(|target| target.span), available };
-    machine.fail(format!("Field does not exist: {name}"), kind)
-}
-
-#[inline(never)]
-fn out_of_bounds(machine: &Machine, at: i64, length: usize, target: &N, index: &N) -> Error {
-    let kind = Kind::OutOfBounds { index: at, length, target: target.span, index_span: index.span };
-    machine.fail(format!("Index {at} out of bounds, not within [0, {length})"), kind)
-}
-
-#[inline(never)]
-fn not_indexable(machine: &Machine, value: &Val, target: &N) -> Error {
-    let got = type_name(value);
-    let go_type = match value {
-        Val::Null => "valueNull",
-        Val::Bool(_) => "valueBoolean",
-        Val::Num(_) => "valueNumber",
-        _ => "valueFunction",
-    };
-    let kind = Kind::NotIndexable { got: got.to_owned(), target: target.span };
-    machine.fail(format!("Value non indexable: *jsonnet.{go_type}"), kind)
-}
-
 /// An operator between two operands. A long chain nests to the left; it is walked without recursion.
 #[inline(never)]
 fn binary(machine: &Machine, node: &Node, env: &Env, tail: Tail) -> Result<Val> {
@@ -342,33 +319,4 @@ fn unary(machine: &Machine, operator: Unary, value: &Val) -> Result<Val> {
             _ => number,
         },
     )
-}
-
-/// The boolean that a condition or an operand must be.
-pub fn boolean(machine: &Machine, value: &Val) -> Result<bool> {
-    match value {
-        Val::Bool(value) => Ok(*value),
-        other => Err(wrong_type(machine, other, "boolean")),
-    }
-}
-
-/// The name of a value's type.
-pub fn type_name(value: &Val) -> &'static str {
-    match value {
-        Val::Null => "null",
-        Val::Bool(_) => "boolean",
-        Val::Str(_) => "string",
-        Val::Num(_) => "number",
-        Val::Arr(_) => "array",
-        Val::Obj(_) => "object",
-        Val::Func(_) => "function",
-    }
-}
-
-/// go-jsonnet's error for a value of the wrong type.
-#[inline(never)]
-pub fn wrong_type(machine: &Machine, value: &Val, expected: &str) -> Error {
-    let got = type_name(value);
-    let kind = Kind::WrongType { got: got.to_owned(), expected: Some(expected.to_owned()) };
-    machine.fail(format!("Unexpected type {got}, expected {expected}"), kind)
 }

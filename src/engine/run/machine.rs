@@ -7,13 +7,12 @@ use std::cell::{Cell, RefCell};
 
 use jrsonnet_evaluator::{Error, ObjValue, Result, StackTraceElement, error::ErrorKind};
 
-use super::{
-    closure::TailCall,
+use crate::diagnostic::{Document, Span};
+use crate::engine::{
     failure::{Kind, Step},
-    object::Objects,
+    run::{closure::TailCall, object::Objects},
     words,
 };
-use crate::diagnostic::{Document, Span};
 
 /// go-jsonnet's limit of frames, which Ory leaves as it is.
 pub const FRAMES: usize = 500;

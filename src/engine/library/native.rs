@@ -16,15 +16,20 @@ use jrsonnet_evaluator::{
 };
 use jrsonnet_gcmodule::Trace;
 
-use super::{
-    arguments::{self, Checked},
-    array,
-    closure::{self, Arguments},
-    evaluate::{boolean, type_name, wrong_type},
+use crate::engine::{
+    fail::{boolean, refuse, type_name, wrong_type},
     failure::Kind,
-    format, library,
-    machine::{self, Machine, Place},
-    manifest, object, operators, standard, text,
+    library::{
+        arguments::{self, Checked},
+        odd, standard,
+    },
+    output::{format, manifest, text},
+    run::{
+        array,
+        closure::{self, Arguments},
+        machine::{self, Machine, Place},
+        object, operators,
+    },
 };
 
 pub type Run = fn(&Machine, &Given<'_>) -> Result<Val>;
@@ -162,7 +167,7 @@ impl Builtin for Framed {
 pub fn over(base: &ObjValue) -> ObjValue {
     let mut builder = ObjValue::builder();
     builder.with_super(base.clone());
-    for (name, parameters, run) in FUNCTIONS.iter().chain(library::FUNCTIONS) {
+    for (name, parameters, run) in FUNCTIONS.iter().chain(odd::FUNCTIONS) {
         let signature = FunctionSignature::new(
             parameters
                 .iter()
@@ -226,10 +231,6 @@ fn array_of(machine: &Machine, value: Val) -> Result<ArrValue> {
         Val::Arr(array) => Ok(array),
         other => Err(wrong_type(machine, &other, "array")),
     }
-}
-
-pub fn refuse<T>(machine: &Machine, words: String) -> Result<T> {
-    Err(machine.fail(words, Kind::Runtime))
 }
 
 fn characters(text: &str) -> impl DoubleEndedIterator<Item = Thunk<Val>> {

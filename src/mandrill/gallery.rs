@@ -1,14 +1,10 @@
 //! Templates that work, each made for one moment. All run after a flow.
 
-use crate::draft::{ActionDraft, Draft, Flow, Method, Moment, Placement};
+use super::{SEND, SEND_TEMPLATE};
+use crate::draft::{Flow, Method};
 
-use super::scenarios;
-
-/// Mandrill's address for a mail.
-pub const SEND: &str = "https://mandrillapp.com/api/1.0/messages/send";
-
-/// Mandrill's address for a mail from a stored template.
-pub const SEND_TEMPLATE: &str = "https://mandrillapp.com/api/1.0/messages/send-template";
+/// The template of Ory's page on Mailchimp, shape for shape (source: ory/docs `docs/actions/integrations/mailchimp.mdx`).
+pub const DOCS_TEMPLATE: &str = include_str!("gallery/docs.jsonnet");
 
 /// A template and the moment it is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,24 +110,3 @@ pub const EXAMPLES: &[Example] = &[
         template: include_str!("gallery/no_test_accounts.jsonnet"),
     },
 ];
-
-impl Example {
-    /// The draft it opens as; project, workspace and the user's own scenarios stay as they are in `before`.
-    pub fn draft(&self, before: &Draft) -> Draft {
-        let scenario = scenarios::find(self.scenario);
-        Draft {
-            template: self.template.to_owned(),
-            ctx: scenario.map(|scenario| scenario.ctx.clone()).unwrap_or_default(),
-            left_out: scenario.map_or(0, |scenario| scenario.left_out),
-            action: ActionDraft { url: self.url.to_owned(), method: "POST".to_owned(), ignore_response: true },
-            placement: Placement {
-                flow: self.flow,
-                moment: Moment::After,
-                methods: self.methods.to_vec(),
-                project: before.placement.project.clone(),
-                workspace: before.placement.workspace.clone(),
-            },
-            own_scenarios: before.own_scenarios.clone(),
-        }
-    }
-}

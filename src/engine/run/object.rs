@@ -16,14 +16,17 @@ use jrsonnet_evaluator::{
 };
 use jrsonnet_gcmodule::{Cc, Trace};
 
-use super::{
-    evaluate::{self, Tail},
+use crate::engine::{
+    fail,
     failure::Kind,
-    machine::{self, Machine},
-    operators,
-    scope::{Env, Lazy, Scope},
+    output::text,
+    run::{
+        evaluate::{self, Tail},
+        machine::{self, Machine},
+        operators,
+        scope::{Env, Lazy, Scope},
+    },
     syntax::tree::{Expr, Field, Hide, N, Object},
-    text,
 };
 
 /// A field: the object it was written in, which one it is there, and the scope around that object.
@@ -241,7 +244,7 @@ pub fn object(machine: &Machine, object: &Rc<Object>, env: &Env) -> Result<Val> 
                 Val::Str(name) => name.into_flat(),
                 Val::Null => continue,
                 other => {
-                    let words = format!("Field name must be string, got {}", evaluate::type_name(&other));
+                    let words = format!("Field name must be string, got {}", fail::type_name(&other));
                     return Err(machine.fail(words, Kind::Runtime));
                 }
             },

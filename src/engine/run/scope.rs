@@ -5,12 +5,14 @@ use std::cell::RefCell;
 use jrsonnet_evaluator::{Result, SupThis, Thunk, Val, val::ThunkValue};
 use jrsonnet_gcmodule::{Cc, Trace};
 
-use super::{
-    evaluate,
-    machine::{self, Place},
+use crate::diagnostic::Document;
+use crate::engine::{
+    run::{
+        evaluate,
+        machine::{self, Place},
+    },
     syntax::tree::{N, Node},
 };
-use crate::diagnostic::Document;
 
 /// A shared scope.
 pub type Env = Cc<Scope>;

@@ -7,7 +7,7 @@ use jrsonnet_evaluator::{IStr, ObjValue, function::CallLocation, trace::PathReso
 use jrsonnet_gcmodule::{Acyclic, Cc};
 use jrsonnet_stdlib::{Settings, TracePrinter, stdlib_uncached};
 
-use super::native;
+use crate::engine::library::native;
 
 // Never dropped: at the end of a thread the evaluator's pool of strings may be gone before these are.
 thread_local! {

@@ -2,10 +2,13 @@
 
 use jrsonnet_evaluator::{Result, Val};
 
-use super::{
+use crate::engine::{
     failure::{Kind, Step},
-    machine::{Machine, Place},
-    object, text,
+    output::text,
+    run::{
+        machine::{Machine, Place},
+        object,
+    },
 };
 
 /// How the JSON is laid out.

@@ -11,7 +11,10 @@ use jrsonnet_evaluator::{
 };
 use jrsonnet_gcmodule::Trace;
 
-use super::{array, machine, syntax};
+use crate::engine::{
+    run::{array, machine},
+    syntax,
+};
 
 /// How deep plain JSON may nest here.
 const DEEPEST: usize = 100;

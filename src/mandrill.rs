@@ -1,0 +1,10 @@
+//! What Mailchimp Transactional (Mandrill) takes: its API key, its addresses, and templates that make a mail for it.
+
+pub mod gallery;
+pub mod key;
+
+/// Mandrill's address for a mail.
+pub const SEND: &str = "https://mandrillapp.com/api/1.0/messages/send";
+
+/// Mandrill's address for a mail from a stored template.
+pub const SEND_TEMPLATE: &str = "https://mandrillapp.com/api/1.0/messages/send-template";

@@ -1,0 +1,17 @@
+//! The library from outside, natively: a file a subject.
+
+#![allow(missing_docs, reason = "tests say what they hold in their names")]
+
+mod action;
+mod checks;
+mod commands;
+mod conformance;
+mod ctx;
+mod errors;
+mod fuzz;
+mod gallery;
+mod limits;
+mod outcome;
+mod saved;
+mod scenarios;
+mod supervisor;
