@@ -7,10 +7,15 @@ pub mod ctx;
 pub mod limits;
 pub mod template;
 
+use std::cell::OnceCell;
+
 use crate::{
     diagnostic::{Document, Finding, Level, Span},
     draft::Draft,
-    engine::{Evaluation, Failure, Step},
+    engine::{
+        Evaluation, Failure, Step,
+        values::{self, Provenance},
+    },
     ory::limits::Limit,
 };
 
@@ -23,6 +28,16 @@ pub struct Facts<'a> {
     pub evaluation: &'a Evaluation,
     /// How near it is to Ory's limits.
     pub limits: &'a [Limit],
+    /// What made each part of the body, filled when a check first asks.
+    pub provenance: &'a OnceCell<Provenance>,
+}
+
+impl Facts<'_> {
+    /// The expression in the template that made the value at `path` of the body, or, where there is no such value, the
+    /// nearest one around it. Costs an evaluation the first time, so ask when there is something to say.
+    pub fn made_by(&self, path: &[Step]) -> Option<Span> {
+        self.provenance.get_or_init(|| values::provenance(&self.draft.template, &self.draft.ctx)).nearest(path)
+    }
 }
 
 /// A template in a scenario.

@@ -10,6 +10,7 @@ pub mod outline;
 mod output;
 mod run;
 pub mod syntax;
+pub mod values;
 mod words;
 
 pub use failure::{Failure, Step};

@@ -6,6 +6,8 @@ pub mod opening;
 
 pub use opening::first_draft;
 
+use std::cell::OnceCell;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -70,7 +72,8 @@ pub fn build(draft: &Draft) -> Report {
     let evaluation = engine::evaluate(&draft.template, &draft.ctx);
     let body = evaluation.outcome.as_deref().ok();
     let limits = limits::of(&draft.template, &draft.ctx, draft.left_out, body);
-    let findings = checks::run(Facts { draft, evaluation: &evaluation, limits: &limits });
+    let provenance = OnceCell::new();
+    let findings = checks::run(Facts { draft, evaluation: &evaluation, limits: &limits, provenance: &provenance });
     let (verdict, trouble) = match &evaluation.outcome {
         // Ory's worker is never asked when the request is too large for it, so that comes first.
         _ if over(&limits, LimitName::Input) => (Verdict::Fails, Some(of_limit(limits::INPUT_WORDS))),

@@ -1,9 +1,11 @@
 //! What a template reads of its `ctx` and of `std`, without running it: for checks that speak of the text.
 
+use std::rc::Rc;
+
 use crate::diagnostic::Span;
 use crate::engine::syntax::{
     self,
-    tree::{Expr, N, Object},
+    tree::{Expr, N},
 };
 
 /// A chain of constant accesses that begins at `ctx` or at `std`.
@@ -28,7 +30,12 @@ pub fn readings(template: &str) -> Vec<Reading> {
         {
             found.push(Reading { path, span });
         }
-        children(&node, &mut open);
+        let goes_on = path(&node).is_some();
+        let target = match &node.expr {
+            Expr::Index { target, .. } if goes_on => Some(target),
+            _ => None,
+        };
+        node.each_child(|child| open.push((child.clone(), target.is_some_and(|target| Rc::ptr_eq(target, child)))));
     }
     found
 }
@@ -51,49 +58,4 @@ fn path(node: &N) -> Option<String> {
         }
     };
     Some(std::iter::once(root.to_owned()).chain(steps.into_iter().rev()).collect())
-}
-
-fn children(node: &N, open: &mut Vec<(N, bool)>) {
-    let mut add = |node: &N| open.push((node.clone(), false));
-    match &node.expr {
-        Expr::Array(items) | Expr::Std { arguments: items, .. } => items.iter().for_each(add),
-        Expr::Binary(_, left, right) => [left, right].into_iter().for_each(add),
-        Expr::Unary(_, inner) | Expr::Error(inner) | Expr::Merge { parts: inner } => add(inner),
-        Expr::If { condition, yes, no } => [condition, yes, no].into_iter().for_each(add),
-        Expr::Index { target, index } => {
-            add(index);
-            open.push((target.clone(), path(node).is_some()));
-        }
-        Expr::SuperIndex { index, .. } | Expr::InSuper { index, .. } => add(index),
-        Expr::Object(object) => of_object(object, add),
-        Expr::Local { binds, body } => binds.iter().map(|(_, bind)| bind).chain([body]).for_each(add),
-        Expr::Function(function) => {
-            function
-                .parameters
-                .iter()
-                .filter_map(|parameter| parameter.default.as_ref())
-                .chain([&function.body])
-                .for_each(add);
-        }
-        Expr::Apply { target, positional, named, .. } => {
-            [target].into_iter().chain(positional).chain(named.iter().map(|(_, value)| value)).for_each(add);
-        }
-        Expr::FlatMap { array, body, .. } => [array, body].into_iter().for_each(add),
-        Expr::Null
-        | Expr::Bool(_)
-        | Expr::Number(_)
-        | Expr::Overflow
-        | Expr::Text(_)
-        | Expr::SelfObject(_)
-        | Expr::Var { .. }
-        | Expr::Import(..) => {}
-    }
-}
-
-fn of_object(object: &Object, mut add: impl FnMut(&N)) {
-    for field in &object.fields {
-        add(&field.name);
-        add(&field.body);
-    }
-    object.asserts.iter().chain(object.locals.iter().map(|(_, local)| local)).for_each(add);
 }

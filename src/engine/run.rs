@@ -31,9 +31,48 @@ const EVALUATOR_FRAMES: usize = 100_000;
 /// What the template is called where a message repeats its own place. Ory puts the template's address there.
 const TEMPLATE: &str = "template.jsonnet";
 
+/// The body, or why there is none.
+pub type Body = std::result::Result<String, Box<Failure>>;
+
 /// Evaluates `template` with `ctx`.
-pub fn run(template: &str, ctx: &str) -> std::result::Result<String, Box<Failure>> {
-    let tree = syntax::read(template, TEMPLATE).map_err(|error| {
+pub fn run(template: &str, ctx: &str) -> Body {
+    let tree = read(template)?;
+    let outcome = machine::with(|machine| {
+        machine.reset();
+        let outcome = evaluated(machine, &tree, ctx);
+        machine.reset();
+        outcome
+    });
+    collect_thread_cycles();
+    outcome
+}
+
+/// The same with notes taken, of values too if asked for; `look` gets the machine and the tree when it is over, unless
+/// the template does not parse.
+pub fn recorded<T>(
+    template: &str,
+    ctx: &str,
+    values: bool,
+    look: impl FnOnce(&Machine, &Tree) -> T,
+) -> (Body, Option<T>) {
+    let tree = match read(template) {
+        Ok(tree) => tree,
+        Err(failure) => return (Err(failure), None),
+    };
+    let recorded = machine::with(|machine| {
+        machine.reset();
+        machine.recorder.start(values);
+        let outcome = evaluated(machine, &tree, ctx);
+        let seen = look(machine, &tree);
+        machine.reset();
+        (outcome, Some(seen))
+    });
+    collect_thread_cycles();
+    recorded
+}
+
+fn read(template: &str) -> std::result::Result<Tree, Box<Failure>> {
+    syntax::read(template, TEMPLATE).map_err(|error| {
         let kind = match error.unknown {
             Some((name, known)) => Kind::UnknownVariable { name, known },
             None => Kind::Static,
@@ -46,16 +85,12 @@ pub fn run(template: &str, ctx: &str) -> std::result::Result<String, Box<Failure
             path: Vec::new(),
             trace: vec![(Document::Template, error.span)],
         })
-    })?;
-    let outcome = machine::with(|machine| {
-        machine.reset();
-        let _limit = limit_stack_depth(EVALUATOR_FRAMES);
-        let outcome = body(machine, &tree, ctx).map_err(|error| Box::new(failure(machine, &error)));
-        machine.reset();
-        outcome
-    });
-    collect_thread_cycles();
-    outcome
+    })
+}
+
+fn evaluated(machine: &Machine, tree: &Tree, ctx: &str) -> Body {
+    let _limit = limit_stack_depth(EVALUATOR_FRAMES);
+    body(machine, tree, ctx).map_err(|error| Box::new(failure(machine, &error)))
 }
 
 fn body(machine: &Machine, tree: &Tree, ctx: &str) -> Result<String> {

@@ -15,3 +15,4 @@ mod outcome;
 mod saved;
 mod scenarios;
 mod supervisor;
+mod values;

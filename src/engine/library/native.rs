@@ -256,10 +256,13 @@ impl ThunkValue for Waiting {
 
     fn get(&self) -> Result<Val> {
         if let Some(value) = &*self.value.borrow() {
+            machine::with(|machine| machine.recall(self));
             return Ok(value.clone());
         }
         let value = machine::with(|machine| {
-            within(machine, self.frames, || call(machine, &self.function, self.arguments.clone()))
+            let value = within(machine, self.frames, || call(machine, &self.function, self.arguments.clone()));
+            machine.keep(self);
+            value
         })?;
         *self.value.borrow_mut() = Some(value.clone());
         Ok(value)

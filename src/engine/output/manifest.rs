@@ -47,6 +47,9 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn value(&mut self, value: &Val) -> Result<()> {
+        if self.layout == Layout::Body && self.machine.recorder.is_on() {
+            self.machine.recorder.printing(&self.machine.path.borrow());
+        }
         let frame = self.machine.enter(false)?;
         match value {
             Val::Null => self.out.push_str("null"),
@@ -105,6 +108,7 @@ impl Writer<'_> {
     fn step(&self, step: Step) {
         self.machine.set_place(Place::Nowhere);
         if self.layout == Layout::Body {
+            self.machine.recorder.forget_origin();
             self.machine.path.borrow_mut().push(step);
         }
     }

@@ -201,7 +201,11 @@ fn call_library(machine: &Machine, function: &FuncVal, arguments: Arguments) -> 
             argument.evaluate().map_err(|error| machine.adopt(error))?;
         }
     }
-    builtin.call(CallLocation::native(), &slots).map_err(|error| machine.adopt(error))
+    let value = builtin.call(CallLocation::native(), &slots).map_err(|error| machine.adopt(error));
+    if machine.recorder.is_on() {
+        machine.recorder.called(builtin.name(), &slots, &value);
+    }
+    value
 }
 
 /// Whether the arguments fit the parameters, with go-jsonnet's words where they do not.

@@ -16,6 +16,9 @@ use crate::engine::{
     with_stack,
 };
 
+/// What is said of a value that was not evaluated by the template, where evaluating it now takes too long.
+const TOO_LONG_TO_SHOW: &str = "this takes too long to show";
+
 /// Whether a call may replace the frame it stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tail {
@@ -40,6 +43,11 @@ pub fn in_frame(machine: &Machine, node: &N, env: &Env, trimmable: bool) -> Resu
     let mut value = evaluate(machine, node, env, Tail::Whole)?;
     if machine.tail_call.borrow().is_some() {
         (value, frame) = tail_calls(machine, frame)?;
+        if machine.recorder.is_on() {
+            let noted = Ok(value);
+            machine.recorder.evaluated(machine, node, env.place(node), &noted);
+            value = noted?;
+        }
     }
     machine.leave(frame);
     machine.set_place(outer);
@@ -69,7 +77,30 @@ fn tail_calls(machine: &Machine, mut frame: usize) -> Result<(Val, usize)> {
 
 /// Evaluates `node` at its place, in the frame that is there.
 pub fn evaluate(machine: &Machine, node: &Node, env: &Env, tail: Tail) -> Result<Val> {
-    with_stack(|| evaluate_here(machine, node, env, tail))
+    if machine.recorder.is_idle() {
+        return with_stack(|| evaluate_here(machine, node, env, tail));
+    }
+    recorded(machine, node, env, tail)
+}
+
+/// The same, while notes are taken.
+#[inline(never)]
+fn recorded(machine: &Machine, node: &Node, env: &Env, tail: Tail) -> Result<Val> {
+    if machine.recorder.is_exhausted() {
+        return Err(machine.fail(TOO_LONG_TO_SHOW.to_owned(), Kind::Runtime));
+    }
+    let value = with_stack(|| evaluate_here(machine, node, env, tail));
+    if machine.recorder.is_on() {
+        machine.recorder.evaluated(machine, node, env.place(node), &value);
+    }
+    value
+}
+
+/// The branch that an `if` takes, or the body of a `local`, where each expression is noted.
+#[inline(never)]
+fn recorded_next(machine: &Machine, node: &Node, env: &Env, tail: Tail) -> Result<Val> {
+    machine.recorder.forget_origin();
+    evaluate(machine, node, env, tail)
 }
 
 fn evaluate_here(machine: &Machine, node: &Node, env: &Env, tail: Tail) -> Result<Val> {
@@ -83,9 +114,15 @@ fn evaluate_here(machine: &Machine, node: &Node, env: &Env, tail: Tail) -> Resul
             Expr::If { condition, yes, no } => {
                 let condition = evaluate(machine, condition, env, Tail::No)?;
                 node = if boolean(machine, &condition)? { yes } else { no };
+                if machine.recorder.is_on() {
+                    break recorded_next(machine, node, env, tail)?;
+                }
             }
             Expr::Local { binds, body } => {
                 let scope = locals(env, binds);
+                if machine.recorder.is_on() {
+                    break recorded_next(machine, body, &scope, tail)?;
+                }
                 node = body;
                 inner = Some(scope);
             }
@@ -117,6 +154,9 @@ fn locals(env: &Env, binds: &[(IStr, N)]) -> Env {
 }
 
 fn variable(machine: &Machine, env: &Env, up: u32, index: u32) -> Result<Val> {
+    if machine.recorder.is_on() {
+        machine.recorder.forget_origin();
+    }
     match env.variable(up, index) {
         Some(thunk) => thunk.evaluate().map_err(|error| machine.adopt(error)),
         None => Err(machine.fail("variable without a value".to_owned(), Kind::Runtime)),
@@ -222,6 +262,9 @@ fn indexed(machine: &Machine, target: &N, index: &N, env: &Env) -> Result<Val> {
         Expr::Text(name) => Val::string(name.clone()),
         _ => evaluate(machine, index, env, Tail::No)?,
     };
+    if machine.recorder.is_on() {
+        machine.recorder.forget_origin();
+    }
     match value {
         Val::Obj(object) => {
             let Val::Str(name) = at else {
@@ -285,6 +328,11 @@ fn binary(machine: &Machine, node: &Node, env: &Env, tail: Tail) -> Result<Val> 
         machine.set_place(env.place(node));
         if let Expr::Binary(operator, _, right) = &node.expr {
             value = operate(machine, *operator, value, right, env, if height == 0 { tail } else { Tail::No })?;
+            if height > 0 && machine.recorder.is_on() {
+                let noted = Ok(value);
+                machine.recorder.evaluated(machine, node, env.place(node), &noted);
+                value = noted?;
+            }
         }
     }
     machine.set_place(outer);

@@ -11,6 +11,7 @@ use crate::diagnostic::{Document, Span};
 use crate::engine::{
     failure::{Kind, Step},
     run::{closure::TailCall, object::Objects},
+    values::recorder::Recorder,
     words,
 };
 
@@ -72,6 +73,8 @@ pub struct Machine {
     pub std: RefCell<Option<ObjValue>>,
     /// What the objects' own code needs.
     pub objects: Objects,
+    /// What a recording evaluation notes.
+    pub recorder: Recorder,
 }
 
 thread_local! {
@@ -86,6 +89,7 @@ thread_local! {
             tail_call: RefCell::new(None),
             std: RefCell::new(None),
             objects: Objects::new(),
+            recorder: Recorder::new(),
         }
     };
 }
@@ -106,6 +110,7 @@ impl Machine {
         self.tail_call.borrow_mut().take();
         self.std.borrow_mut().take();
         self.objects.reset();
+        self.recorder.reset();
         self.current.set(Place::Nowhere);
         self.nested.set(0);
     }
@@ -118,6 +123,40 @@ impl Machine {
     /// Moves to another place.
     pub fn set_place(&self, place: Place) {
         self.current.set(place);
+    }
+
+    /// Brings back who made the value that `keeper` keeps, if notes are taken.
+    #[inline(always)]
+    pub fn recall<T>(&self, keeper: &T) {
+        if self.recorder.is_on() {
+            self.recorder.recall(std::ptr::from_ref(keeper).addr());
+        }
+    }
+
+    /// Notes who made the value that `keeper` keeps from now on, if notes are taken.
+    #[inline(always)]
+    pub fn keep<T>(&self, keeper: &T) {
+        if self.recorder.is_on() {
+            self.recorder.keep(std::ptr::from_ref(keeper).addr());
+        }
+    }
+
+    /// Leaves every frame, to look at a value after the evaluation.
+    pub fn unwind(&self) {
+        self.frames.borrow_mut().clear();
+        self.tail_call.borrow_mut().take();
+        self.path.borrow_mut().clear();
+        self.current.set(Place::Nowhere);
+        self.nested.set(0);
+    }
+
+    /// Ory's words for an error.
+    pub fn words(&self, error: &Error) -> String {
+        match self.find(error) {
+            Some(record) if record.is_static => record.words,
+            Some(record) => format!("RUNTIME ERROR: {}", record.words),
+            None => format!("RUNTIME ERROR: {}", words::of(error.error()).0),
+        }
     }
 
     /// Enters a frame from the current place; the number identifies it for [`Machine::leave`].

@@ -58,6 +58,18 @@ impl Entry {
     }
 
     fn evaluate(&self, machine: &Machine, name: IStr, this: SupThis) -> Result<Val> {
+        if !machine.recorder.is_on() {
+            return self.evaluate_now(machine, name, this);
+        }
+        let through_super = machine.recorder.through_super(false);
+        let value = self.evaluate_now(machine, name.clone(), this.clone());
+        if !through_super {
+            machine.recorder.keep_field(this.this(), &name);
+        }
+        value
+    }
+
+    fn evaluate_now(&self, machine: &Machine, name: IStr, this: SupThis) -> Result<Val> {
         let field = self.field();
         let scope = field_scope(&self.object, &self.env, this.clone());
         machine.next_frame_is(self.identity());
@@ -73,6 +85,7 @@ impl Entry {
             && let Some(left) = in_super(machine, &this, &name)?
         {
             value = operators::plus(machine, left, value)?;
+            machine.recorder.set_origin(field.body.span);
         }
         machine.leave(frame);
         machine.set_place(outer);
@@ -212,12 +225,25 @@ fn layers(machine: &Machine, object: &ObjValue) -> Result<Vec<(Core, SupThis)>> 
 
 /// A field's value.
 pub fn get(machine: &Machine, object: &ObjValue, name: &IStr) -> Result<Option<Val>> {
-    object.get(name.clone()).map_err(|error| adopt(machine, error, object, name))
+    if machine.recorder.is_on() {
+        machine.recorder.forget_origin();
+    }
+    let value = object.get(name.clone()).map_err(|error| adopt(machine, error, object, name));
+    if machine.recorder.is_on() {
+        machine.recorder.recall_field(object, name);
+    }
+    value
 }
 
 /// The value of a field of `super`.
 pub fn in_super(machine: &Machine, this: &SupThis, name: &IStr) -> Result<Option<Val>> {
-    this.get_super(name.clone()).map_err(|error| adopt(machine, error, this.this(), name))
+    if machine.recorder.is_on() {
+        machine.recorder.forget_origin();
+        machine.recorder.through_super(true);
+    }
+    let value = this.get_super(name.clone()).map_err(|error| adopt(machine, error, this.this(), name));
+    machine.recorder.through_super(false);
+    value
 }
 
 #[inline(never)]

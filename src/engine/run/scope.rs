@@ -95,10 +95,17 @@ impl ThunkValue for Lazy {
 
     fn get(&self) -> Result<Val> {
         let (env, node) = match &*self.0.borrow() {
-            State::Done(value) => return Ok(value.clone()),
+            State::Done(value) => {
+                machine::with(|machine| machine.recall(self));
+                return Ok(value.clone());
+            }
             State::Waiting(env, node) => (env.clone(), node.clone()),
         };
-        let value = machine::with(|machine| evaluate::in_frame(machine, &node, &env, false))?;
+        let value = machine::with(|machine| {
+            let value = evaluate::in_frame(machine, &node, &env, false);
+            machine.keep(self);
+            value
+        })?;
         *self.0.borrow_mut() = State::Done(value.clone());
         Ok(value)
     }

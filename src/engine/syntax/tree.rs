@@ -215,6 +215,46 @@ impl Node {
     }
 }
 
+impl Node {
+    /// Hands out every expression right below this one, names of fields where they are computed.
+    pub fn each_child(&self, mut add: impl FnMut(&N)) {
+        match &self.expr {
+            Expr::Array(items) | Expr::Std { arguments: items, .. } => items.iter().for_each(add),
+            Expr::Binary(_, left, right) => [left, right].into_iter().for_each(add),
+            Expr::Unary(_, inner) | Expr::Error(inner) | Expr::Merge { parts: inner } => add(inner),
+            Expr::If { condition, yes, no } => [condition, yes, no].into_iter().for_each(add),
+            Expr::Index { target, index } => [target, index].into_iter().for_each(add),
+            Expr::SuperIndex { index, .. } | Expr::InSuper { index, .. } => add(index),
+            Expr::Object(object) => {
+                for field in &object.fields {
+                    if !matches!(field.name.expr, Expr::Text(_)) {
+                        add(&field.name);
+                    }
+                    add(&field.body);
+                }
+                object.asserts.iter().chain(object.locals.iter().map(|(_, local)| local)).for_each(add);
+            }
+            Expr::Local { binds, body } => binds.iter().map(|(_, bind)| bind).chain([body]).for_each(add),
+            Expr::Function(function) => {
+                let defaults = function.parameters.iter().filter_map(|parameter| parameter.default.as_ref());
+                defaults.chain([&function.body]).for_each(add);
+            }
+            Expr::Apply { target, positional, named, .. } => {
+                [target].into_iter().chain(positional).chain(named.iter().map(|(_, value)| value)).for_each(add);
+            }
+            Expr::FlatMap { array, body, .. } => [array, body].into_iter().for_each(add),
+            Expr::Null
+            | Expr::Bool(_)
+            | Expr::Number(_)
+            | Expr::Overflow
+            | Expr::Text(_)
+            | Expr::SelfObject(_)
+            | Expr::Var { .. }
+            | Expr::Import(..) => {}
+        }
+    }
+}
+
 impl Drop for Node {
     /// Takes long chains (`a + b + …`, `a.b.c…`, `if … else if …`) apart one by one: dropped as they nest, they would
     /// need a stack as deep as they are long.
