@@ -4,6 +4,10 @@
 
 use serde::{Deserialize, Serialize};
 
+/// Counts the changes of a draft while a page is open. Whatever was computed carries the one it was computed for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+pub struct Revision(pub u64);
+
 /// Everything the user has typed or chosen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {

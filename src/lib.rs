@@ -12,6 +12,7 @@ pub mod mandrill;
 pub mod ory;
 pub mod report;
 pub mod share;
+pub mod state;
 pub mod worker;
 
 #[cfg(target_arch = "wasm32")]

@@ -1,6 +1,7 @@
 //! Everything the page shows, as plain data: [`build`] is the one way from a draft to a [`Report`],
 //! for the page, the corpus runners and the tests alike.
 
+pub mod ended;
 pub mod lessons;
 pub mod opening;
 
@@ -12,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     checks::{self, Facts},
-    diagnostic::{Document, Finding, Level, Place, Span},
+    diagnostic::{Document, Finding, Place, Span},
     draft::Draft,
     engine::{self, Failure},
     ory::{
@@ -89,31 +90,6 @@ pub fn build(draft: &Draft) -> Report {
     };
     let body = evaluation.outcome.ok().filter(|_| verdict == Verdict::Sends);
     Report { verdict, body, trouble, limits, findings }
-}
-
-/// The report on a draft whose calls nest deeper than the browser's own stack. In every shape that was tried, that is
-/// within a few frames of Ory's limit or beyond it, so it is told in Ory's words; the place is not known.
-pub fn too_deep() -> Report {
-    let words = "RUNTIME ERROR: max stack frames exceeded.";
-    let finding = Finding {
-        id: "template/stack".to_owned(),
-        level: Level::Error,
-        document: Document::Template,
-        span: None,
-        what: "It calls itself without an end, or deeper than Ory allows.".to_owned(),
-        why: "Ory allows 500 frames, and the browser's own stack ended at about as many.".to_owned(),
-        remedy: "Give the recursion an end, or use `std.foldl` or a `tailstrict` call for long lists.".to_owned(),
-        ory: Some(words.to_owned()),
-        path: None,
-        fix: Vec::new(),
-    };
-    Report {
-        verdict: Verdict::Fails,
-        body: None,
-        trouble: Some(of_limit(words)),
-        limits: Vec::new(),
-        findings: vec![finding],
-    }
 }
 
 fn over(limits: &[Limit], name: LimitName) -> bool {

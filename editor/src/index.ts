@@ -5,7 +5,7 @@ import { json } from "@codemirror/lang-json";
 import { bracketMatching, foldGutter, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
 import { lintKeymap } from "@codemirror/lint";
 import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
-import { Annotation, Compartment, EditorState, type Extension } from "@codemirror/state";
+import { Annotation, type ChangeSet, Compartment, EditorState, type Extension } from "@codemirror/state";
 import {
   drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, keymap, lineNumbers,
 } from "@codemirror/view";
@@ -16,6 +16,9 @@ import { theme } from "./theme.ts";
 // Beyond this many characters colours are left out, so that a huge paste stays quick.
 const COLOURED = 1_000_000;
 
+// So many texts are put away with their history; the one that was left first goes first.
+const AWAY = 40;
+
 // Marks changes the page made itself: it knows of them, and must not be told.
 const own = Annotation.define<boolean>();
 
@@ -23,7 +26,10 @@ export class Editor {
   private readonly view: EditorView;
   private readonly language = new Compartment();
   private readonly colours: Extension;
+  private readonly extensions: Extension[];
   private coloured = true;
+  // Texts that are not shown now, each with the history it has.
+  private readonly away = new Map<string, { state: EditorState; coloured: boolean }>();
 
   constructor(
     parent: HTMLElement,
@@ -31,7 +37,7 @@ export class Editor {
     label: string,
     text: string,
     readOnly: boolean,
-    onChange: (text: string) => void,
+    onChange: (text: string, changes: string) => void,
     private readonly onFix: (fix: number) => void,
   ) {
     this.colours = language === "jsonnet" ? jsonnet : json();
@@ -59,7 +65,7 @@ export class Editor {
       EditorView.updateListener.of((update) => {
         if (!update.docChanged) return;
         this.colour();
-        if (!update.transactions.every((transaction) => transaction.annotation(own))) onChange(this.text());
+        if (!update.transactions.every((transaction) => transaction.annotation(own))) onChange(this.text(), ranges(update.changes));
       }),
     ];
     if (readOnly) extensions.push(EditorState.readOnly.of(true));
@@ -67,6 +73,7 @@ export class Editor {
       // Escape and then Tab leaves the editor, as in every CodeMirror.
       extensions.push(highlightActiveLine(), highlightActiveLineGutter(), keymap.of([indentWithTab]));
     }
+    this.extensions = extensions;
     this.view = new EditorView({ parent, state: EditorState.create({ doc: text, extensions }) });
   }
 
@@ -88,6 +95,29 @@ export class Editor {
       annotations: own.of(true),
       userEvent: "input.replace",
     });
+  }
+
+  // Makes edits, which must be in order and apart, as one step of the history.
+  edit(edits: string): void {
+    const changes = JSON.parse(edits) as { from: number; to: number; insert: string }[];
+    this.view.dispatch({ changes, annotations: own.of(true), userEvent: "input.replace" });
+  }
+
+  // Shows another text with a history of its own; the present one is put away with its history, under a name.
+  open(putAway: string, takeUp: string, text: string): void {
+    this.away.delete(putAway);
+    this.away.set(putAway, { state: this.view.state, coloured: this.coloured });
+    for (const name of this.away.keys()) {
+      if (this.away.size > AWAY) this.away.delete(name);
+    }
+    const known = this.away.get(takeUp);
+    this.away.delete(takeUp);
+    this.coloured = known?.coloured ?? true;
+    this.view.setState(known?.state ?? EditorState.create({ doc: text, extensions: this.extensions }));
+    this.setText(text);
+    // What was found was found in the text that has gone.
+    show(this.view, [], this.onFix);
+    this.colour();
   }
 
   setFindings(found: string): void {
@@ -126,6 +156,13 @@ export class Editor {
     // Not inside the update that is under way.
     queueMicrotask(() => this.view.dispatch({ effects: this.language.reconfigure(wanted ? this.colours : []) }));
   }
+}
+
+// What changed, as JSON: each stretch as [from, to] in the text before and [from, to] in the text now.
+function ranges(changes: ChangeSet): string {
+  const found: number[][] = [];
+  changes.iterChanges((fromA, toA, fromB, toB) => found.push([fromA, toA, fromB, toB]));
+  return JSON.stringify(found);
 }
 
 // Ctrl/⌘ Enter belongs to the page, which copies with it.

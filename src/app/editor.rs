@@ -4,7 +4,13 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
-use crate::diagnostic::{self, Level, Span, span::utf16_offset};
+use crate::{
+    diagnostic::{
+        self, Edit, Level, Span,
+        span::{utf8_offset, utf16_offset},
+    },
+    state::text::Splice,
+};
 
 #[wasm_bindgen(module = "/editor/dist/editor.js")]
 extern "C" {
@@ -18,7 +24,7 @@ extern "C" {
         label: &str,
         text: &str,
         read_only: bool,
-        on_change: &Closure<dyn Fn(String)>,
+        on_change: &Closure<dyn Fn(String, String)>,
         on_fix: &Closure<dyn Fn(f64)>,
     ) -> Handle;
 
@@ -26,6 +32,10 @@ extern "C" {
     fn text(this: &Handle) -> String;
     #[wasm_bindgen(method, js_name = setText)]
     fn set_text(this: &Handle, text: &str);
+    #[wasm_bindgen(method)]
+    fn edit(this: &Handle, edits: &str);
+    #[wasm_bindgen(method)]
+    fn open(this: &Handle, put_away: &str, take_up: &str, text: &str);
     #[wasm_bindgen(method, js_name = setFindings)]
     fn set_findings(this: &Handle, findings: &str);
     #[wasm_bindgen(method)]
@@ -65,10 +75,28 @@ pub struct Options<'a> {
 /// A CodeMirror in the page; it is taken away when this is dropped.
 pub struct Editor {
     handle: Handle,
-    _on_change: Closure<dyn Fn(String)>,
+    _on_change: Closure<dyn Fn(String, String)>,
     // A float: with link-time optimisation, the shim of an integer argument is merged with that of an event, and
     // wasm-bindgen 0.2.106 then hands numbers to the one and events to the other.
     _on_fix: Closure<dyn Fn(f64)>,
+}
+
+/// An edit as the editor takes it.
+#[derive(Serialize)]
+struct Change<'a> {
+    from: usize,
+    to: usize,
+    insert: &'a str,
+}
+
+/// What an editor says has changed between two texts, in UTF-8; nothing when it says nothing that can be read.
+pub fn splices(old: &str, new: &str, changes: &str) -> Vec<Splice> {
+    let ranges: Vec<[usize; 4]> = serde_json::from_str(changes).unwrap_or_default();
+    let splice = |[from, to, new_from, new_to]: [usize; 4]| Splice {
+        span: Span::new(utf8_offset(old, from), utf8_offset(old, to)),
+        len: utf8_offset(new, new_to).saturating_sub(utf8_offset(new, new_from)),
+    };
+    ranges.into_iter().map(splice).collect()
 }
 
 /// A finding as the editor shows it.
@@ -83,12 +111,12 @@ struct Shown<'a> {
 }
 
 impl Editor {
-    /// Puts an editor into `parent`. `on_change` is told what a person does to the text, not what the page does;
-    /// `on_fix` is given the position, in the list of [`Editor::set_findings`], of the finding to be mended.
+    /// Puts an editor into `parent`. `on_change` is told what a person does to the text, not what the page does: the whole
+    /// text, and the changes for [`splices`]; `on_fix` is given the position, in the list of [`Editor::set_findings`], of the finding to be mended.
     pub fn mount(
         parent: &HtmlElement,
         options: Options,
-        on_change: impl Fn(String) + 'static,
+        on_change: impl Fn(String, String) + 'static,
         on_fix: impl Fn(usize) + 'static,
     ) -> Self {
         let on_change = Closure::new(on_change);
@@ -109,6 +137,26 @@ impl Editor {
     /// Puts another text in place as one step that can be undone; the cursor stays where it can.
     pub fn set_text(&self, text: &str) {
         self.handle.set_text(text);
+    }
+
+    /// Makes edits of `text`, which must be what the editor shows, as one step that can be undone. They are in reading
+    /// order and apart.
+    pub fn edit(&self, text: &str, edits: &[Edit]) {
+        let changes: Vec<Change> = edits
+            .iter()
+            .map(|edit| Change {
+                from: utf16_offset(text, edit.span.start),
+                to: utf16_offset(text, edit.span.end),
+                insert: &edit.text,
+            })
+            .collect();
+        // Plain data: serialising cannot fail.
+        self.handle.edit(&serde_json::to_string(&changes).unwrap_or_else(|_| "[]".to_owned()));
+    }
+
+    /// Shows another text with a history of its own; the present one is put away under a name.
+    pub fn open(&self, put_away: &str, take_up: &str, text: &str) {
+        self.handle.open(put_away, take_up, text);
     }
 
     /// Shows these findings instead of the last; those without a span are left out.

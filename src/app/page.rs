@@ -1,4 +1,5 @@
-//! The state of the page: what the user owns as signals, what derives as memos.
+//! The page as its views see it. What the user owns lives in one [`State`]; views read its parts here and change it by
+//! [`Page::send`] alone. What only concerns the view (the chosen tab, the theme) is a signal of its own.
 
 use leptos::prelude::*;
 
@@ -6,66 +7,55 @@ use super::{
     browser::{storage, theme::Theme},
     editor::Editor,
     key::ApiKey,
+    wiring::{kept, obey::obey},
 };
 use crate::{
-    diagnostic::{Document, Edit, Finding, Span},
-    draft::{ActionDraft, Draft, OwnScenario, Placement},
-    ory::scenarios,
+    diagnostic::{Document, Edit, Finding},
+    draft::{ActionDraft, Draft, Placement, Revision},
     report::{
         Report, Verdict, first_draft,
         lessons::{Lesson, failures},
     },
-    share::saved,
+    state::{
+        Event, Notice, State,
+        chosen::Chosen,
+        keep::{Keeping, opening},
+        own::Numbered,
+    },
+    worker::survey,
 };
-
-/// Where the draft is kept in the browser.
-pub const SAVED: &str = "ory-actions-playground.draft";
-/// Where the theme is kept in the browser.
-pub const THEME: &str = "ory-actions-playground.theme";
 
 /// What the engine last said.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Answer {
     /// Nothing yet: the engine is being loaded.
     Starting,
-    /// A report, and how long it took, in microseconds.
-    Report(Box<Report>, u64),
-    /// The template did not end within Ory's limit.
-    Stopped,
-    /// The template took the engine down; a fresh one is running.
-    Crashed,
+    /// A report on a revision of the draft, and how long it took, in microseconds.
+    Report(Revision, Box<Report>, u64),
     /// No engine can be started here.
     Unavailable,
 }
 
-/// Where the context comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Chosen {
-    /// A scenario of the catalogue, by its id; it may have been edited since.
-    Catalogue(&'static str),
-    /// One of the user's own, by its position.
-    Own(usize),
-    /// Neither.
-    Free,
-}
-
-impl Chosen {
-    fn of(ctx: &str, own: &[OwnScenario]) -> Self {
-        let in_catalogue = scenarios::all().iter().find(|scenario| scenario.ctx == ctx).map(|scenario| scenario.id);
-        let among_own = own.iter().position(|scenario| scenario.ctx == ctx);
-        in_catalogue.map(Chosen::Catalogue).or(among_own.map(Chosen::Own)).unwrap_or(Chosen::Free)
+impl Answer {
+    /// The report, when it is one.
+    pub fn report(&self) -> Option<(Revision, &Report)> {
+        match self {
+            Answer::Report(revision, report, _) => Some((*revision, report)),
+            Answer::Starting | Answer::Unavailable => None,
+        }
     }
 }
 
 /// The template in one scenario.
+pub type Cell = survey::Cell<Chosen, Answer>;
+
+/// Something found, and the revision that its places belong to.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Cell {
-    /// Which scenario.
-    pub scenario: Chosen,
-    /// Its title.
-    pub title: String,
-    /// What came of it; none while it has not run.
-    pub answer: Option<Answer>,
+pub struct Found {
+    /// The revision.
+    pub revision: Revision,
+    /// What was found.
+    pub finding: Finding,
 }
 
 /// The result panel's tabs.
@@ -105,40 +95,42 @@ pub enum Column {
     Ship,
 }
 
-/// A passing message, with a way back where there is one.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Notice {
-    /// What happened.
-    pub text: String,
-    /// The draft as it was before.
-    pub undo: Option<Box<Draft>>,
-}
-
-/// Everything the views read and change. Cheap to copy; lives in the context.
+/// Everything the views read, and the way in for what they do. Cheap to copy; lives in the context.
 #[derive(Clone, Copy)]
 pub struct Page {
+    state: RwSignal<State>,
     /// The template, as typed.
-    pub template: RwSignal<String>,
+    pub template: Memo<String>,
     /// The context, as typed.
-    pub ctx: RwSignal<String>,
-    /// See [`Draft::left_out`].
-    pub left_out: RwSignal<usize>,
+    pub ctx: Memo<String>,
     /// What is chosen about the action.
-    pub action: RwSignal<ActionDraft>,
+    pub action: Memo<ActionDraft>,
     /// Where it is placed.
-    pub placement: RwSignal<Placement>,
+    pub placement: Memo<Placement>,
     /// The user's own scenarios.
-    pub own: RwSignal<Vec<OwnScenario>>,
+    pub own: Memo<Vec<Numbered>>,
     /// The scenario the context was taken from.
-    pub chosen: RwSignal<Chosen>,
+    pub chosen: Memo<Chosen>,
+    /// Whether the context is a catalogue's scenario with changes, or comes from nowhere.
+    pub edited: Memo<bool>,
+    /// The passing message.
+    pub notice: Memo<Option<Notice>>,
+    /// How it stands with what the browser keeps.
+    pub keeping: Memo<Keeping>,
+    /// All that the user owns as one, and its revision.
+    pub draft: Memo<(Revision, Draft)>,
     /// What the template does in every scenario.
     pub survey: RwSignal<Vec<Cell>>,
+    /// Whether the survey was broken off, one scenario after the other having been stopped.
+    pub survey_broke_off: RwSignal<bool>,
     /// Whether the survey takes every scenario, or those that fit the placement.
     pub survey_all: RwSignal<bool>,
     /// The API key, in memory only.
     pub key: RwSignal<ApiKey>,
     /// What the engine last said.
     pub answer: RwSignal<Answer>,
+    /// Everything found, here and by the survey.
+    pub found: Memo<Vec<Found>>,
     /// The last good body; shown dimmed while the draft is broken.
     pub last_body: RwSignal<Option<String>>,
     /// The chosen tab of the result.
@@ -149,12 +141,12 @@ pub struct Page {
     pub column: RwSignal<Column>,
     /// Light, dark or the system's.
     pub theme: RwSignal<Theme>,
-    /// The passing message.
-    pub notice: RwSignal<Option<Notice>>,
     /// Whether the shortcuts are shown.
     pub help: RwSignal<bool>,
-    /// All of the above that the user owns, as one.
-    pub draft: Memo<Draft>,
+    /// The key as it was before a reset that can be undone.
+    pub secrets_away: StoredValue<Option<ApiKey>>,
+    /// The draft is to be kept when this has passed.
+    pub pending: StoredValue<Option<TimeoutHandle>, LocalStorage>,
     copy: StoredValue<Option<Box<dyn Fn()>>, LocalStorage>,
     template_editor: StoredValue<Option<Editor>, LocalStorage>,
     ctx_editor: StoredValue<Option<Editor>, LocalStorage>,
@@ -163,91 +155,100 @@ pub struct Page {
 impl Page {
     /// The page as it was left, or as it is for a first visitor.
     pub fn open() -> Self {
-        let kept = storage::read(SAVED);
-        let (draft, notice) = match kept.as_ref().map(|text| text.as_deref().map(saved::read)) {
-            Ok(Some(Ok(draft))) => (draft, None),
-            Ok(None) => (first_draft(), None),
-            Ok(Some(Err(unreadable))) => (first_draft(), Some(unreadable_words(&unreadable).to_owned())),
-            Err(_) => (
-                first_draft(),
-                Some("This browser keeps nothing for this page: your work lasts until you close it.".to_owned()),
-            ),
-        };
-        let theme = storage::read(THEME).ok().flatten().map_or(Theme::System, |name| Theme::named(&name));
-        let chosen = Chosen::of(&draft.ctx, &draft.own_scenarios);
-        let template = RwSignal::new(draft.template);
-        let ctx = RwSignal::new(draft.ctx);
-        let left_out = RwSignal::new(draft.left_out);
-        let action = RwSignal::new(draft.action);
-        let placement = RwSignal::new(draft.placement);
-        let own = RwSignal::new(draft.own_scenarios);
+        let (draft, keeping, words) = opening(kept::in_tab(), kept::shared(), first_draft());
+        let theme = storage::read(kept::THEME).ok().flatten().map_or(Theme::System, |name| Theme::named(&name));
+        let mut state = State::open(draft, keeping);
+        if let Some(words) = words {
+            // Nothing but a word: there is nothing to obey yet.
+            drop(state.step(Event::Say(words.to_owned())));
+        }
+        let state = RwSignal::new(state);
+        let survey = RwSignal::new(Vec::new());
+        let answer = RwSignal::new(Answer::Starting);
         Self {
-            template,
-            ctx,
-            left_out,
-            action,
-            placement,
-            own,
-            chosen: RwSignal::new(chosen),
-            survey: RwSignal::new(Vec::new()),
+            state,
+            template: Memo::new(move |_| state.with(|state| state.owned().template.clone())),
+            ctx: Memo::new(move |_| state.with(|state| state.owned().ctx.clone())),
+            action: Memo::new(move |_| state.with(|state| state.owned().action.clone())),
+            placement: Memo::new(move |_| state.with(|state| state.owned().placement.clone())),
+            own: Memo::new(move |_| state.with(|state| state.owned().own.clone())),
+            chosen: Memo::new(move |_| state.with(|state| state.owned().chosen)),
+            edited: Memo::new(move |_| state.with(State::edited)),
+            notice: Memo::new(move |_| state.with(|state| state.notice().cloned())),
+            keeping: Memo::new(move |_| state.with(|state| state.keeping().clone())),
+            draft: Memo::new(move |_| state.with(|state| (state.revision(), state.owned().draft()))),
+            survey,
+            survey_broke_off: RwSignal::new(false),
             survey_all: RwSignal::new(false),
             key: RwSignal::new(ApiKey::default()),
-            answer: RwSignal::new(Answer::Starting),
+            answer,
+            found: Memo::new(move |_| found(state, answer, survey)),
             last_body: RwSignal::new(None),
             see: RwSignal::new(SeeTab::Body),
             artefact: RwSignal::new(Artefact::Command),
             column: RwSignal::new(Column::Write),
             theme: RwSignal::new(theme),
-            notice: RwSignal::new(notice.map(|text| Notice { text, undo: None })),
             help: RwSignal::new(false),
-            draft: Memo::new(move |_| Draft {
-                template: template.get(),
-                ctx: ctx.get(),
-                left_out: left_out.get(),
-                action: action.get(),
-                placement: placement.get(),
-                own_scenarios: own.get(),
-            }),
+            secrets_away: StoredValue::new(None),
+            pending: StoredValue::new_local(None),
             copy: StoredValue::new_local(None),
             template_editor: StoredValue::new_local(None),
             ctx_editor: StoredValue::new_local(None),
         }
     }
 
-    /// The last report, when the last answer was one.
-    pub fn report(self) -> Option<Box<Report>> {
-        match self.answer.get() {
-            Answer::Report(report, _) => Some(report),
-            _ => None,
+    /// Takes what happened: changes the state and does what follows from it.
+    pub fn send(self, event: Event) {
+        let commands = self.state.try_update(|state| state.step(event)).unwrap_or_default();
+        for command in commands {
+            obey(self, command);
         }
     }
 
-    /// What the survey teaches: the ways in which scenarios fail.
-    pub fn lessons(self) -> Vec<Finding> {
-        self.survey.with(|cells| {
-            let lessons: Vec<Lesson> = cells
-                .iter()
-                .map(|cell| Lesson {
-                    title: &cell.title,
-                    report: match &cell.answer {
-                        Some(Answer::Report(report, _)) => Some(report),
-                        _ => None,
-                    },
-                })
-                .collect();
-            failures(&lessons)
-        })
+    /// Looks at the state as it is now, without following it.
+    pub fn look<T>(self, at: impl FnOnce(&State) -> T) -> T {
+        self.state.with_untracked(at)
     }
 
-    /// What the last report found in a text.
-    pub fn findings_in(self, document: Document) -> Vec<Finding> {
-        let findings = self.report().map(|report| report.findings).unwrap_or_default();
-        findings.into_iter().filter(|finding| finding.document == document).collect()
+    /// Looks at the state, and again when it changes.
+    pub fn watch<T>(self, at: impl FnOnce(&State) -> T) -> T {
+        self.state.with(at)
+    }
+
+    /// The last report, when the last answer was one.
+    pub fn report(self) -> Option<Report> {
+        self.answer.with(|answer| answer.report().map(|(_, report)| report.clone()))
     }
 
     /// Whether the last answer is a body that Ory would post.
     pub fn sends(self) -> bool {
-        self.answer.with(|answer| matches!(answer, Answer::Report(report, _) if report.verdict == Verdict::Sends))
+        self.answer.with(|answer| answer.report().is_some_and(|(_, report)| report.verdict == Verdict::Sends))
+    }
+
+    /// What was found in a text, its places carried into what the text is now; what has been changed since
+    /// has no place any more.
+    pub fn findings_in(self, document: Document) -> Vec<Finding> {
+        let here = |finding: &&Finding| finding.document == document;
+        self.answer.with(|answer| {
+            let Some((revision, report)) = answer.report() else { return Vec::new() };
+            self.look(|state| {
+                let carried = |finding: &Finding| {
+                    // Kept without its span, so that every finding keeps its place in the list.
+                    let span = finding.span.and_then(|span| state.carry(revision, document, span));
+                    Finding { span, ..finding.clone() }
+                };
+                report.findings.iter().filter(here).map(carried).collect()
+            })
+        })
+    }
+
+    /// The fix of a finding in a text, by its place in [`Page::findings_in`] when that was last shown.
+    pub fn fix(self, document: Document, at: usize) -> Option<(Revision, Vec<Edit>)> {
+        self.answer.with_untracked(|answer| {
+            let (revision, report) = answer.report()?;
+            let finding = report.findings.iter().filter(|finding| finding.document == document).nth(at)?;
+            Some((revision, finding.fix.clone()))
+        })
     }
 
     /// Says how to copy what the third step shows.
@@ -289,176 +290,34 @@ impl Page {
             Document::Action => None,
         }
     }
+}
 
-    /// The text of a document; empty for the action, which is no text.
-    pub fn text(self, document: Document) -> String {
-        match document {
-            Document::Template => self.template.get_untracked(),
-            Document::Ctx => self.ctx.get_untracked(),
-            Document::Action => String::new(),
+/// What the last report found, and then what the survey teaches. What fails here and now is said first, and not once more.
+fn found(state: RwSignal<State>, answer: RwSignal<Answer>, survey: RwSignal<Vec<Cell>>) -> Vec<Found> {
+    let mut found: Vec<Found> = answer.with(|answer| match answer.report() {
+        Some((revision, report)) => {
+            report.findings.iter().map(|finding| Found { revision, finding: finding.clone() }).collect()
         }
-    }
-
-    /// Puts a whole new text into an editor, as one step that can be undone there.
-    pub fn replace(self, document: Document, text: &str) {
-        match document {
-            Document::Template => self.template.set(text.to_owned()),
-            Document::Ctx => self.ctx.set(text.to_owned()),
-            Document::Action => return,
-        }
-        self.with_editor(document, |editor| editor.set_text(text));
-    }
-
-    /// Makes edits that belong together.
-    pub fn apply(self, edits: &[Edit]) {
-        for document in [Document::Template, Document::Ctx] {
-            let mut mine: Vec<&Edit> = edits.iter().filter(|edit| edit.document == document).collect();
-            if mine.is_empty() {
-                continue;
-            }
-            // From the end, so that the earlier spans still fit.
-            mine.sort_by_key(|edit| std::cmp::Reverse(edit.span.start));
-            let text = mine.into_iter().fold(self.text(document), |text, edit| edit.apply(&text));
-            self.replace(document, &text);
-        }
-    }
-
-    /// Goes to a place in a text.
-    pub fn reveal(self, document: Document, span: Span) {
-        self.column.set(Column::Write);
-        let text = self.text(document);
-        self.with_editor(document, |editor| editor.reveal(&text, span));
-    }
-
-    /// Puts a whole draft in place, saying so, with a way back.
-    pub fn load(self, draft: Draft, said: &str) {
-        let before = self.draft.get_untracked();
-        self.set_draft(draft);
-        self.notice.set(Some(Notice { text: said.to_owned(), undo: Some(Box::new(before)) }));
-    }
-
-    /// Puts a whole draft in place.
-    pub fn set_draft(self, draft: Draft) {
-        self.replace(Document::Template, &draft.template);
-        self.replace(Document::Ctx, &draft.ctx);
-        self.chosen.set(Chosen::of(&draft.ctx, &draft.own_scenarios));
-        self.left_out.set(draft.left_out);
-        self.action.set(draft.action);
-        self.placement.set(draft.placement);
-        self.own.set(draft.own_scenarios);
-    }
-
-    /// Takes what was typed into an editor.
-    pub fn typed(self, document: Document, text: String) {
-        match document {
-            Document::Template => self.template.set(text),
-            Document::Ctx => {
-                if let Chosen::Own(at) = self.chosen.get_untracked() {
-                    self.own.update(|own| {
-                        if let Some(scenario) = own.get_mut(at) {
-                            scenario.ctx.clone_from(&text);
-                        }
-                    });
-                }
-                self.ctx.set(text);
-            }
-            Document::Action => {}
-        }
-    }
-
-    /// The context of a scenario, and what it leaves out.
-    pub fn ctx_of(self, scenario: Chosen) -> Option<(String, usize)> {
-        match scenario {
-            Chosen::Catalogue(id) => scenarios::find(id).map(|scenario| (scenario.ctx.clone(), scenario.left_out)),
-            Chosen::Own(at) => {
-                self.own.with_untracked(|own| own.get(at).map(|scenario| (scenario.ctx.clone(), scenario.left_out)))
-            }
-            Chosen::Free => None,
-        }
-    }
-
-    /// Fills the context from a scenario; an edited context is kept as one of the user's own first.
-    pub fn choose(self, scenario: Chosen) {
-        let Some((ctx, left_out)) = self.ctx_of(scenario) else { return };
-        self.keep_edits();
-        self.left_out.set(left_out);
-        self.chosen.set(scenario);
-        self.replace(Document::Ctx, &ctx);
-    }
-
-    /// Whether the context is a catalogue's scenario with changes, or comes from nowhere.
-    pub fn edited(self) -> bool {
-        let chosen = self.chosen.get();
-        match chosen {
-            Chosen::Catalogue(id) => scenarios::find(id).is_some_and(|scenario| self.ctx.get() != scenario.ctx),
-            Chosen::Own(_) => false,
-            Chosen::Free => true,
-        }
-    }
-
-    fn keep_edits(self) {
-        if untrack(move || self.edited()) && !self.ctx.with_untracked(|ctx| ctx.trim().is_empty()) {
-            self.duplicate();
-        }
-    }
-
-    /// Keeps the context as a scenario of the user's own, and goes on with that.
-    pub fn duplicate(self) {
-        let name = match self.chosen.get_untracked() {
-            Chosen::Catalogue(id) => scenarios::find(id).map_or_else(String::new, |scenario| scenario.title.to_owned()),
-            Chosen::Own(at) => {
-                self.own.with_untracked(|own| own.get(at).map(|own| own.name.clone())).unwrap_or_default()
-            }
-            Chosen::Free => "Context".to_owned(),
-        };
-        let ctx = self.ctx.get_untracked();
-        let left_out = self.left_out.get_untracked();
-        let at = self.own.with_untracked(Vec::len);
-        self.own.update(|own| {
-            let name = free_name(&name, own);
-            own.push(OwnScenario { name, ctx, left_out });
+        None => Vec::new(),
+    });
+    survey.with(|cells| {
+        let reports = || cells.iter().filter_map(|cell| cell.answer.as_ref().and_then(Answer::report));
+        let Some(revision) = reports().map(|(revision, _)| revision).min() else { return };
+        let lessons = state.with_untracked(|state| {
+            let lessons: Vec<Lesson> = cells
+                .iter()
+                .map(|cell| Lesson {
+                    title: state.title_of(cell.key),
+                    report: cell.answer.as_ref().and_then(Answer::report).map(|(_, report)| report),
+                })
+                .collect();
+            failures(&lessons)
         });
-        self.chosen.set(Chosen::Own(at));
-    }
-
-    /// Renames one of the user's own scenarios.
-    pub fn rename(self, at: usize, name: &str) {
-        let name = name.trim();
-        if !name.is_empty() {
-            self.own.update(|own| {
-                if let Some(scenario) = own.get_mut(at) {
-                    name.clone_into(&mut scenario.name);
-                }
-            });
-        }
-    }
-
-    /// Deletes one of the user's own scenarios; the context stays until another is chosen.
-    pub fn delete(self, at: usize) {
-        let before = self.draft.get_untracked();
-        let Some(name) = before.own_scenarios.get(at).map(|scenario| scenario.name.clone()) else { return };
-        self.own.update(|own| drop(own.remove(at)));
-        self.chosen.set(Chosen::Free);
-        self.notice.set(Some(Notice { text: format!("“{name}” is deleted."), undo: Some(Box::new(before)) }));
-    }
-}
-
-/// `name, mine`, with a number when that is taken.
-fn free_name(name: &str, own: &[OwnScenario]) -> String {
-    let base = name.split(", mine").next().unwrap_or(name);
-    let taken = |name: &str| own.iter().any(|scenario| scenario.name == name);
-    let first = format!("{base}, mine");
-    if !taken(&first) {
-        return first;
-    }
-    (2..).map(|number| format!("{first} {number}")).find(|name| !taken(name)).unwrap_or(first)
-}
-
-fn unreadable_words(unreadable: &saved::Unreadable) -> &'static str {
-    match unreadable {
-        saved::Unreadable::Damaged(_) => "What was kept here was damaged and could not be read; this is a fresh start.",
-        saved::Unreadable::Newer(_) => {
-            "What was kept here was written by a newer version of this page; it was not read."
-        }
-    }
+        let said = |lesson: &Finding| {
+            found.iter().any(|Found { finding, .. }| finding.ory.is_some() && finding.ory == lesson.ory)
+        };
+        let new: Vec<Finding> = lessons.into_iter().filter(|lesson| !said(lesson)).collect();
+        found.extend(new.into_iter().map(|finding| Found { revision, finding }));
+    });
+    found
 }

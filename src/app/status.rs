@@ -3,6 +3,7 @@
 use super::page::Answer;
 use crate::{
     diagnostic::{Document, Place, Span},
+    draft::Revision,
     report::{Report, Verdict},
 };
 
@@ -38,7 +39,7 @@ pub struct Status {
     /// What happened, in a sentence; empty when the word says it all.
     pub sentence: String,
     /// Where, when there is a place to go to.
-    pub place: Option<(Document, Span, Place)>,
+    pub place: Option<(Revision, Document, Span, Place)>,
     /// How long and how much (`0.3 ms · 412 B`).
     pub figures: String,
 }
@@ -47,22 +48,12 @@ pub struct Status {
 pub fn read(answer: &Answer) -> Status {
     match answer {
         Answer::Starting => plain(Tone::Off, "Starting…", "The engine is being loaded."),
-        Answer::Stopped => plain(
-            Tone::Bad,
-            "Stopped",
-            "It ran for a second, and Ory ends it there: eval: context deadline exceeded. Keep typing; it runs again with your next change.",
-        ),
-        Answer::Crashed => plain(
-            Tone::Bad,
-            "Stopped",
-            "This template took the engine down. A fresh one is running; it runs again with your next change.",
-        ),
         Answer::Unavailable => plain(
             Tone::Bad,
             "No engine",
-            "The engine could not be started. Your work is kept. Reload the page, or try a browser that allows WebAssembly and workers.",
+            "The engine could not be started. It is tried again with your next change. Your work is kept.",
         ),
-        Answer::Report(report, micros) => of_report(report, *micros),
+        Answer::Report(revision, report, micros) => of_report(*revision, report, *micros),
     }
 }
 
@@ -70,7 +61,7 @@ fn plain(tone: Tone, word: &'static str, sentence: &str) -> Status {
     Status { tone, word, sentence: sentence.to_owned(), place: None, figures: String::new() }
 }
 
-fn of_report(report: &Report, micros: u64) -> Status {
+fn of_report(revision: Revision, report: &Report, micros: u64) -> Status {
     let (tone, word) = match report.verdict {
         Verdict::Sends => (Tone::Good, "Sends"),
         Verdict::Cancelled => (Tone::Off, "Cancelled"),
@@ -82,9 +73,11 @@ fn of_report(report: &Report, micros: u64) -> Status {
         tone,
         word,
         sentence: trouble.map(|trouble| trouble.words.clone()).unwrap_or_default(),
-        place: trouble.and_then(|trouble| Some((trouble.document, trouble.span?, trouble.place?))),
+        place: trouble.and_then(|trouble| Some((revision, trouble.document, trouble.span?, trouble.place?))),
         figures: match &report.body {
             Some(body) => format!("{} · {}", time(micros), bytes(body.len())),
+            // One that was ended took no time of its own.
+            None if micros == 0 => String::new(),
             None => time(micros),
         },
     }

@@ -1,8 +1,8 @@
 //! The effects: what happens when the state changes. The only file with effects beside the views' own mounts.
 
+pub mod kept;
+pub mod obey;
 pub mod survey;
-
-use std::time::Duration;
 
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
@@ -10,14 +10,13 @@ use web_sys::HtmlElement;
 
 use super::{
     browser::storage,
-    page::{Answer, Notice, Page, SAVED, THEME},
+    page::{Answer, Page},
 };
 use crate::{
     diagnostic::Document,
-    report::{Verdict, too_deep},
-    share::saved,
+    report::{Verdict, ended},
     worker::{
-        page_end::{Lane, News},
+        page_end::{Lane, News, Tag},
         supervisor::Rules,
     },
 };
@@ -38,75 +37,57 @@ fn rules(spare: bool) -> Rules {
     Rules { limit_ms: 1000.0, start_ms: 30_000.0, memory: 256 << 20, spare, failed_starts: 3 }
 }
 
-/// A pause in typing after which the draft is kept.
-const KEEP_AFTER: Duration = Duration::from_millis(250);
-
 /// Connects state, engine and browser.
 pub fn connect(page: Page) {
     evaluate(page);
     survey::connect(page);
     underline(page);
-    keep(page);
+    kept::connect(page, page.pending);
     show_theme(page);
     listen_to_keys(page);
 }
 
 fn evaluate(page: Page) {
-    let rules = rules(true);
-    let lane = Lane::new(&worker(), rules, move |news| {
+    let lane = Lane::new(&worker(), rules(true), move |news| {
         let answer = match news {
-            News::Report(_, report, micros) => Answer::Report(report, micros),
-            News::Stopped(_) => Answer::Stopped,
-            News::Crashed(_) => Answer::Crashed,
-            News::TooDeep(_) => Answer::Report(Box::new(too_deep()), 0),
             News::Unavailable => Answer::Unavailable,
+            News::TriesAgain => Answer::Starting,
+            news => match answer(news) {
+                Some((_, answer)) => answer,
+                None => return,
+            },
         };
-        if let Answer::Report(report, _) = &answer
-            && report.verdict == Verdict::Sends
-        {
+        if let Some((_, report)) = answer.report().filter(|(_, report)| report.verdict == Verdict::Sends) {
             page.last_body.set(report.body.clone());
         }
         page.answer.set(answer);
     });
-    Effect::new(move || lane.submit(0, page.draft.get()));
+    Effect::new(move || {
+        let (revision, draft) = page.draft.get();
+        lane.submit(revision.0, revision, draft);
+    });
+}
+
+/// What came of a run, under its owner's name for it; none for news that is about no run.
+fn answer(news: News) -> Option<(Tag, Answer)> {
+    let (tag, revision, report, micros) = match news {
+        News::Report { tag, revision, report, micros } => (tag, revision, report, micros),
+        News::Stopped { tag, revision } => (tag, revision, Box::new(ended::stopped()), 0),
+        News::Crashed { tag, revision } => (tag, revision, Box::new(ended::crashed()), 0),
+        News::TooDeep { tag, revision } => (tag, revision, Box::new(ended::too_deep()), 0),
+        News::Unavailable | News::TriesAgain => return None,
+    };
+    Some((tag, Answer::Report(revision, report, micros)))
 }
 
 fn underline(page: Page) {
     for document in [Document::Template, Document::Ctx] {
         Effect::new(move || {
+            // A report lags behind typing: its places are carried into what the text is now.
             let findings = page.findings_in(document);
-            // A report lags behind typing: its places are shown only while they fit the text.
-            let text = page.text(document);
-            page.with_editor(document, |editor| editor.set_findings(&text, &findings));
+            page.with_editor(document, |editor| editor.set_findings(&editor.text(), &findings));
         });
     }
-}
-
-fn keep(page: Page) {
-    let pending = StoredValue::new_local(None::<TimeoutHandle>);
-    let refused = StoredValue::new(false);
-    Effect::watch(
-        move || page.draft.get(),
-        move |draft, _, _| {
-            let text = saved::write(draft);
-            let write = move || {
-                let failed = storage::write(SAVED, &text).is_err();
-                // Said once, when it begins to fail.
-                if failed && !refused.get_value() {
-                    let text = "This browser keeps no more for this page: your work lasts until you close it.";
-                    page.notice.set(Some(Notice { text: text.to_owned(), undo: None }));
-                }
-                refused.set_value(failed);
-            };
-            pending.update_value(|pending| {
-                if let Some(pending) = pending.take() {
-                    pending.clear();
-                }
-                *pending = set_timeout_with_handle(write, KEEP_AFTER).ok();
-            });
-        },
-        false,
-    );
 }
 
 fn show_theme(page: Page) {
@@ -114,7 +95,7 @@ fn show_theme(page: Page) {
         let theme = page.theme.get();
         theme.show();
         // A theme that is not kept is no loss worth a word.
-        let _ = storage::write(THEME, theme.name());
+        let _ = storage::write(kept::THEME, theme.name());
     });
 }
 

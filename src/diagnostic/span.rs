@@ -86,3 +86,15 @@ pub fn utf16_offset(text: &str, offset: usize) -> usize {
     }
     text[..offset].encode_utf16().count()
 }
+
+/// The UTF-8 offset of a UTF-16 one, as an editor counts; inside a character it is the end of that, past the end the end.
+pub fn utf8_offset(text: &str, utf16: usize) -> usize {
+    let mut seen = 0;
+    for (at, character) in text.char_indices() {
+        if seen >= utf16 {
+            return at;
+        }
+        seen += character.len_utf16();
+    }
+    text.len()
+}

@@ -14,11 +14,11 @@ pub fn serve() {
     let replies = scope.clone();
     let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
         let Some(text) = event.data().as_string() else { return };
-        let Ok(ToWorker::Report { run, draft }) = decode(&text) else { return };
+        let Ok(ToWorker::Report { run, revision, draft }) = decode(&text) else { return };
         let started = now(&replies);
         let report = Box::new(report::build(&draft));
         let micros = ((now(&replies) - started) * 1000.0) as u64;
-        post(&replies, &FromWorker::Report { run, report, micros, memory: memory() });
+        post(&replies, &FromWorker::Report { run, revision, report, micros, memory: memory() });
     });
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();

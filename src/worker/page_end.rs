@@ -10,7 +10,10 @@ use super::{
     protocol::{FromWorker, RunId, ToWorker, decode, encode},
     supervisor::{Command, Event, Rules, Supervisor, WorkerId},
 };
-use crate::{draft::Draft, report::Report};
+use crate::{
+    draft::{Draft, Revision},
+    report::Report,
+};
 
 /// The owner's own name for what it submits; news carries it back.
 pub type Tag = u64;
@@ -18,19 +21,49 @@ pub type Tag = u64;
 /// What a lane tells its owner.
 #[derive(Debug, Clone, PartialEq)]
 pub enum News {
-    /// A report, and how long it took in the worker, in microseconds.
-    Report(Tag, Box<Report>, u64),
+    /// A report.
+    Report {
+        /// What the owner calls it.
+        tag: Tag,
+        /// The state of the draft that it is about.
+        revision: Revision,
+        /// What was found.
+        report: Box<Report>,
+        /// How long it took in the worker, in microseconds.
+        micros: u64,
+    },
     /// The run was ended over its time.
-    Stopped(Tag),
+    Stopped {
+        /// What the owner calls it.
+        tag: Tag,
+        /// The state of the draft that it was about.
+        revision: Revision,
+    },
     /// The run took its worker down; the next one starts in a fresh worker.
-    Crashed(Tag),
+    Crashed {
+        /// What the owner calls it.
+        tag: Tag,
+        /// The state of the draft that it was about.
+        revision: Revision,
+    },
     /// The same, because its calls nested deeper than the browser's stack.
-    TooDeep(Tag),
+    TooDeep {
+        /// What the owner calls it.
+        tag: Tag,
+        /// The state of the draft that it was about.
+        revision: Revision,
+    },
     /// No worker can be started.
     Unavailable,
+    /// After [`News::Unavailable`], another start is tried.
+    TriesAgain,
 }
 
-type Job = (Tag, Box<Draft>);
+struct Job {
+    tag: Tag,
+    revision: Revision,
+    draft: Box<Draft>,
+}
 
 type Listener = Rc<dyn Fn(News)>;
 
@@ -43,9 +76,9 @@ pub struct Lane {
 struct Inner {
     supervisor: Supervisor<Job>,
     workers: HashMap<WorkerId, Live>,
-    in_flight: Tag,
+    in_flight: (Tag, Revision),
     too_deep: bool,
-    arrived: Option<(Box<Report>, u64)>,
+    arrived: Option<(Revision, Box<Report>, u64)>,
     alarm: Option<Timeout>,
     listener: Listener,
     script: String,
@@ -69,7 +102,7 @@ impl Lane {
         let inner = Inner {
             supervisor: Supervisor::new(rules),
             workers: HashMap::new(),
-            in_flight: 0,
+            in_flight: (0, Revision(0)),
             too_deep: false,
             arrived: None,
             alarm: None,
@@ -80,14 +113,8 @@ impl Lane {
     }
 
     /// Runs this draft next; one that still waits is dropped.
-    pub fn submit(&self, tag: Tag, draft: Draft) {
-        self.take(Event::Submit((tag, Box::new(draft))));
-    }
-
-    /// Tries again to start workers after [`News::Unavailable`].
-    pub fn revive(&self) {
-        self.inner.borrow_mut().supervisor.revive();
-        self.take(Event::Tick);
+    pub fn submit(&self, tag: Tag, revision: Revision, draft: Draft) {
+        self.take(Event::Submit(Job { tag, revision, draft: Box::new(draft) }));
     }
 
     fn take(&self, event: Event<Job>) {
@@ -103,7 +130,7 @@ impl Lane {
             Command::Terminate(id) => {
                 self.inner.borrow_mut().workers.remove(&id);
             }
-            Command::Send(id, run, (tag, draft)) => self.send(id, run, tag, draft),
+            Command::Send(id, run, job) => self.send(id, run, job),
             Command::WakeIn(ms) => {
                 let lane = self.clone();
                 // One past the deadline, so that a clock rounded down does not wake us early.
@@ -112,21 +139,26 @@ impl Lane {
             }
             Command::Deliver(_) => {
                 let arrived = self.inner.borrow_mut().arrived.take();
-                if let Some((report, micros)) = arrived {
-                    self.tell(News::Report(self.in_flight(), report, micros));
+                if let Some((revision, report, micros)) = arrived {
+                    let (tag, _) = self.in_flight();
+                    self.tell(News::Report { tag, revision, report, micros });
                 }
             }
-            Command::Stopped(_) => self.tell(News::Stopped(self.in_flight())),
+            Command::Stopped(_) => {
+                let (tag, revision) = self.in_flight();
+                self.tell(News::Stopped { tag, revision });
+            }
             Command::Crashed(_) => {
                 let too_deep = std::mem::take(&mut self.inner.borrow_mut().too_deep);
-                let tag = self.in_flight();
-                self.tell(if too_deep { News::TooDeep(tag) } else { News::Crashed(tag) });
+                let (tag, revision) = self.in_flight();
+                self.tell(if too_deep { News::TooDeep { tag, revision } } else { News::Crashed { tag, revision } });
             }
             Command::GaveUp => self.tell(News::Unavailable),
+            Command::TriesAgain => self.tell(News::TriesAgain),
         }
     }
 
-    fn in_flight(&self) -> Tag {
+    fn in_flight(&self) -> (Tag, Revision) {
         self.inner.borrow().in_flight
     }
 
@@ -164,8 +196,8 @@ impl Lane {
     fn heard(&self, id: WorkerId, text: &str) {
         match decode(text) {
             Ok(FromWorker::Ready) => self.take(Event::Ready(id)),
-            Ok(FromWorker::Report { run, report, micros, memory }) => {
-                self.inner.borrow_mut().arrived = Some((report, micros));
+            Ok(FromWorker::Report { run, revision, report, micros, memory }) => {
+                self.inner.borrow_mut().arrived = Some((revision, report, micros));
                 self.take(Event::Answered { worker: id, run, memory });
             }
             Err(_) => self.later(Event::Died(id)),
@@ -178,9 +210,9 @@ impl Lane {
         Timeout::new(0, move || lane.take(event)).forget();
     }
 
-    fn send(&self, id: WorkerId, run: RunId, tag: Tag, draft: Box<Draft>) {
-        self.inner.borrow_mut().in_flight = tag;
-        let text = encode(&ToWorker::Report { run, draft });
+    fn send(&self, id: WorkerId, run: RunId, Job { tag, revision, draft }: Job) {
+        self.inner.borrow_mut().in_flight = (tag, revision);
+        let text = encode(&ToWorker::Report { run, revision, draft });
         let sent = self
             .inner
             .borrow()

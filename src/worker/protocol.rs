@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{draft::Draft, report::Report};
+use crate::{
+    draft::{Draft, Revision},
+    report::Report,
+};
 
 /// Numbers the runs of one lane, so that an answer names what it answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
@@ -16,6 +19,8 @@ pub enum ToWorker {
     Report {
         /// The run it belongs to.
         run: RunId,
+        /// Which state of the draft this is.
+        revision: Revision,
         /// What to report on.
         draft: Box<Draft>,
     },
@@ -31,6 +36,8 @@ pub enum FromWorker {
     Report {
         /// The run it answers.
         run: RunId,
+        /// The state of the draft that it is about.
+        revision: Revision,
         /// What was found.
         report: Box<Report>,
         /// How long it took in the worker, in microseconds.

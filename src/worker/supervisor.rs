@@ -20,7 +20,8 @@ pub struct Rules {
     pub memory: u64,
     /// Keep a second worker ready, so that a restart is not felt.
     pub spare: bool,
-    /// How many workers in a row may die before they are ready until the supervisor gives up.
+    /// How many workers in a row may die before they are ready until the supervisor gives up. So many spares that cannot
+    /// start are no reason to give up while a worker lives: it goes on without one.
     pub failed_starts: u32,
 }
 
@@ -57,14 +58,17 @@ pub enum Command<J> {
     Send(WorkerId, RunId, J),
     /// Come back with [`Event::Tick`] in so many milliseconds.
     WakeIn(f64),
-    /// The answer that just came is the one to show.
+    /// The answer that just came is the one to show. One that is no longer the latest, because something newer waits, is
+    /// dropped in silence, and so is its end by the limit or with its worker.
     Deliver(RunId),
     /// A run was ended over its time.
     Stopped(RunId),
     /// A run took its worker down.
     Crashed(RunId),
-    /// No worker can be started; nothing will run until [`Supervisor::revive`].
+    /// No worker can be started; the next [`Event::Submit`] tries once more.
     GaveUp,
+    /// It had given up, and tries again.
+    TriesAgain,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -90,12 +94,22 @@ pub struct Supervisor<J> {
     next_worker: u64,
     next_run: u64,
     failed_starts: u32,
+    failed_spares: u32,
 }
 
 impl<J> Supervisor<J> {
     /// A supervisor that has started nothing yet.
     pub fn new(rules: Rules) -> Self {
-        Self { rules, active: None, spare: None, waiting: None, next_worker: 0, next_run: 0, failed_starts: 0 }
+        Self {
+            rules,
+            active: None,
+            spare: None,
+            waiting: None,
+            next_worker: 0,
+            next_run: 0,
+            failed_starts: 0,
+            failed_spares: 0,
+        }
     }
 
     /// Whether it has given up starting workers.
@@ -108,21 +122,23 @@ impl<J> Supervisor<J> {
         self.waiting.is_some() || matches!(self.active, Some(Slot { phase: Phase::Busy { .. }, .. }))
     }
 
-    /// Lets it start workers again after it gave up.
-    pub fn revive(&mut self) {
-        self.failed_starts = 0;
-    }
-
     /// Takes an event at a time and says what to do.
     pub fn step(&mut self, now: f64, event: Event<J>) -> Vec<Command<J>> {
         let mut commands = Vec::new();
         match event {
-            Event::Submit(job) => self.waiting = Some(job),
+            Event::Submit(job) => {
+                self.waiting = Some(job);
+                if self.gave_up() {
+                    self.failed_starts = self.rules.failed_starts.saturating_sub(1);
+                    commands.push(Command::TriesAgain);
+                }
+            }
             Event::Ready(id) => {
                 for slot in [&mut self.active, &mut self.spare].into_iter().flatten() {
                     if slot.id == id && matches!(slot.phase, Phase::Starting { .. }) {
                         slot.phase = Phase::Idle;
                         self.failed_starts = 0;
+                        self.failed_spares = 0;
                     }
                 }
             }
@@ -145,8 +161,10 @@ impl<J> Supervisor<J> {
             return;
         }
         slot.phase = Phase::Idle;
-        // An answer that arrives late is still over the limit, even when the page was too busy to look at the clock.
-        commands.push(if now >= deadline { Command::Stopped(run) } else { Command::Deliver(run) });
+        if self.waiting.is_none() {
+            // An answer that arrives late is over the limit, even when the page was too busy to look at the clock.
+            commands.push(if now >= deadline { Command::Stopped(run) } else { Command::Deliver(run) });
+        }
         if memory > self.rules.memory {
             self.active = None;
             commands.push(Command::Terminate(id));
@@ -161,8 +179,11 @@ impl<J> Supervisor<J> {
         };
         let Some(slot) = slot else { return };
         commands.push(Command::Terminate(id));
+        let another_lives = self.active.is_some_and(|slot| !matches!(slot.phase, Phase::Starting { .. }));
         match slot.phase {
+            Phase::Busy { .. } if self.waiting.is_some() => {}
             Phase::Busy { run, .. } => commands.push(Command::Crashed(run)),
+            Phase::Starting { .. } if another_lives => self.failed_spares += 1,
             Phase::Starting { .. } => {
                 self.failed_starts += 1;
                 if self.gave_up() {
@@ -179,7 +200,9 @@ impl<J> Supervisor<J> {
                 Phase::Busy { run, deadline } if now >= deadline => {
                     self.active = None;
                     commands.push(Command::Terminate(slot.id));
-                    commands.push(Command::Stopped(run));
+                    if self.waiting.is_none() {
+                        commands.push(Command::Stopped(run));
+                    }
                 }
                 Phase::Starting { deadline } if now >= deadline => self.died(slot.id, commands),
                 _ => {}
@@ -210,7 +233,8 @@ impl<J> Supervisor<J> {
         }
         // The spare waits until the first worker is up: the first result must not share its start.
         let first_is_up = self.active.is_some_and(|slot| !matches!(slot.phase, Phase::Starting { .. }));
-        if self.rules.spare && self.spare.is_none() && first_is_up {
+        let spares = self.rules.spare && self.failed_spares < self.rules.failed_starts;
+        if spares && self.spare.is_none() && first_is_up {
             self.spare = Some(self.spawn(now, commands));
         }
     }

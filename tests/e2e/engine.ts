@@ -51,7 +51,7 @@ export async function run(page: Page, drafts: Draft[], limit = 1000): Promise<An
       let worker: Worker | undefined;
       for (const [at, draft] of drafts.entries()) {
         worker ??= await start();
-        const answer = await ask(worker, JSON.stringify({ report: { run: at, draft: { ...rest, ...draft } } }));
+        const answer = await ask(worker, JSON.stringify({ report: { run: at, revision: at, draft: { ...rest, ...draft } } }));
         answers.push(answer);
         if (answer.verdict === "stopped" || answer.verdict === "died" || answer.memory > 256 << 20) {
           worker.terminate();

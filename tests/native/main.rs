@@ -14,5 +14,7 @@ mod limits;
 mod outcome;
 mod saved;
 mod scenarios;
+mod state;
 mod supervisor;
+mod survey;
 mod values;

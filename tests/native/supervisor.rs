@@ -45,8 +45,8 @@ fn one_is_in_flight_and_the_latest_edit_wins() {
     assert!(supervisor.busy());
     assert_eq!(
         step(&mut supervisor, 13.0, answered(0, 0)),
-        [Command::Deliver(RunId(0)), Command::Send(WorkerId(0), RunId(1), "abc")],
-        "\"ab\" was overtaken"
+        [Command::Send(WorkerId(0), RunId(1), "abc")],
+        "\"ab\" was overtaken, and the answer to \"a\" is no longer the latest"
     );
     assert_eq!(step(&mut supervisor, 14.0, answered(0, 1)), [Command::Deliver(RunId(1))]);
     assert!(!supervisor.busy());
@@ -61,13 +61,13 @@ fn a_run_over_its_time_is_ended_and_the_spare_goes_on() {
     assert_eq!(step(&mut supervisor, 1009.9, Event::Tick), [], "not yet");
     assert_eq!(
         step(&mut supervisor, 1010.0, Event::Tick),
-        [
-            Command::Terminate(WorkerId(0)),
-            Command::Stopped(RunId(0)),
-            Command::Spawn(WorkerId(2)),
-            Command::Send(WorkerId(1), RunId(1), "next"),
-        ],
-        "no start has to be waited for"
+        [Command::Terminate(WorkerId(0)), Command::Spawn(WorkerId(2)), Command::Send(WorkerId(1), RunId(1), "next"),],
+        "no start has to be waited for, and nobody asks for the end of \"loop\" any more"
+    );
+    step(&mut supervisor, 1020.0, Event::Ready(WorkerId(2)));
+    assert_eq!(
+        step(&mut supervisor, 2010.0, Event::Tick),
+        [Command::Terminate(WorkerId(1)), Command::Stopped(RunId(1)), Command::Spawn(WorkerId(3))]
     );
 }
 
@@ -108,7 +108,7 @@ fn a_spare_that_dies_is_replaced_in_silence() {
 }
 
 #[test]
-fn it_gives_up_on_workers_that_never_start_and_can_be_revived() {
+fn it_gives_up_on_workers_that_never_start_and_tries_again_with_the_next_change() {
     let mut supervisor = Supervisor::new(RULES);
     step(&mut supervisor, 0.0, Event::Submit("job"));
     step(&mut supervisor, 1.0, Event::Died(WorkerId(0)));
@@ -119,10 +119,57 @@ fn it_gives_up_on_workers_that_never_start_and_can_be_revived() {
     );
     assert!(supervisor.gave_up());
     assert_eq!(step(&mut supervisor, 4.0, Event::Tick), [], "no loop of starts");
-    supervisor.revive();
-    assert_eq!(step(&mut supervisor, 5.0, Event::Tick), [Command::Spawn(WorkerId(3))]);
-    let commands = step(&mut supervisor, 6.0, Event::Ready(WorkerId(3)));
-    assert!(commands.contains(&Command::Send(WorkerId(3), RunId(0), "job")), "nothing was lost: {commands:?}");
+    assert_eq!(
+        step(&mut supervisor, 5.0, Event::Submit("changed")),
+        [Command::TriesAgain, Command::Spawn(WorkerId(3))],
+        "one start for each change, and that is said"
+    );
+    assert_eq!(
+        step(&mut supervisor, 6.0, Event::Died(WorkerId(3))),
+        [Command::Terminate(WorkerId(3)), Command::GaveUp]
+    );
+    step(&mut supervisor, 7.0, Event::Submit("again"));
+    let commands = step(&mut supervisor, 8.0, Event::Ready(WorkerId(4)));
+    assert!(commands.contains(&Command::Send(WorkerId(4), RunId(0), "again")), "{commands:?}");
+    assert!(!supervisor.gave_up());
+}
+
+#[test]
+fn spares_that_cannot_start_are_no_reason_to_give_up() {
+    let mut supervisor = ready();
+    for id in 1..=3 {
+        let commands = step(&mut supervisor, 10.0, Event::Died(WorkerId(id)));
+        assert!(!commands.contains(&Command::GaveUp), "{commands:?}");
+        if id < 3 {
+            assert!(commands.contains(&Command::Spawn(WorkerId(id + 1))), "{commands:?}");
+        } else {
+            // The first spare had started; the next two had not.
+            assert!(commands.contains(&Command::Spawn(WorkerId(4))), "{commands:?}");
+        }
+    }
+    assert_eq!(
+        step(&mut supervisor, 11.0, Event::Died(WorkerId(4))),
+        [Command::Terminate(WorkerId(4))],
+        "no more spares"
+    );
+    assert!(!supervisor.gave_up());
+    assert_eq!(step(&mut supervisor, 12.0, Event::Submit("a")), [Command::Send(WorkerId(0), RunId(0), "a")]);
+    assert_eq!(
+        step(&mut supervisor, 1012.0, Event::Tick),
+        [Command::Terminate(WorkerId(0)), Command::Stopped(RunId(0)), Command::Spawn(WorkerId(5))],
+        "the worker itself is replaced all the same"
+    );
+}
+
+#[test]
+fn a_crash_of_what_is_no_longer_the_latest_is_not_told() {
+    let mut supervisor = ready();
+    step(&mut supervisor, 0.0, Event::Submit("trap"));
+    step(&mut supervisor, 1.0, Event::Submit("mended"));
+    assert_eq!(
+        step(&mut supervisor, 3.0, Event::Died(WorkerId(0))),
+        [Command::Terminate(WorkerId(0)), Command::Spawn(WorkerId(2)), Command::Send(WorkerId(1), RunId(1), "mended")]
+    );
 }
 
 #[test]

@@ -15,6 +15,20 @@ fn storage() -> Result<Storage, StorageRefused> {
     window().and_then(|window| window.local_storage().ok().flatten()).ok_or(StorageRefused::Forbidden)
 }
 
+fn tab() -> Result<Storage, StorageRefused> {
+    window().and_then(|window| window.session_storage().ok().flatten()).ok_or(StorageRefused::Forbidden)
+}
+
+/// What this tab kept under `name`; it outlives a reload, not the tab.
+pub fn read_tab(name: &str) -> Result<Option<String>, StorageRefused> {
+    tab()?.get_item(name).map_err(|_| StorageRefused::Forbidden)
+}
+
+/// Keeps `text` under `name` for this tab.
+pub fn write_tab(name: &str, text: &str) -> Result<(), StorageRefused> {
+    tab()?.set_item(name, text).map_err(|_| StorageRefused::Full)
+}
+
 /// What was kept under `name`, if anything was.
 pub fn read(name: &str) -> Result<Option<String>, StorageRefused> {
     storage()?.get_item(name).map_err(|_| StorageRefused::Forbidden)

@@ -15,9 +15,9 @@ pub fn Artefacts() -> impl IntoView {
     let page = expect_context::<Page>();
     let shown = NodeRef::<Pre>::new();
     // What is shown never holds the key: the screen may be shared.
-    let text = Memo::new(move |_| artefact::text(page.artefact.get(), &page.draft.get(), None));
+    let text = Memo::new(move |_| artefact::text(page.artefact.get(), &page.draft.get().1, None));
     let warning = Memo::new(move |_| {
-        page.key.with(|key| artefact::warning(page.artefact.get(), &page.draft.get(), key.reveal()))
+        page.key.with(|key| artefact::warning(page.artefact.get(), &page.draft.get().1, key.reveal()))
     });
     let said = RwSignal::new(None::<String>);
     Effect::new(move || {
@@ -26,7 +26,7 @@ pub fn Artefacts() -> impl IntoView {
         said.set(None);
     });
     let copy = move || {
-        let draft = page.draft.get_untracked();
+        let (_, draft) = page.draft.get_untracked();
         let key = page.key.get_untracked();
         let text = artefact::text(page.artefact.get_untracked(), &draft, key.reveal());
         spawn_local(async move {
@@ -44,7 +44,7 @@ pub fn Artefacts() -> impl IntoView {
     };
     page.on_copy(copy);
     let save = move |_| {
-        let draft = page.draft.get_untracked();
+        let (_, draft) = page.draft.get_untracked();
         let artefact = page.artefact.get_untracked();
         let text = page.key.with_untracked(|key| artefact::text(artefact, &draft, key.reveal()));
         let name = artefact::file_name(artefact);

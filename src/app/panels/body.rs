@@ -20,7 +20,7 @@ pub fn Body() -> impl IntoView {
             Some(editor) => editor.set_text(&text),
             None => {
                 let options = Options { language: Language::Json, label: "Body, JSON", text: &text, read_only: true };
-                *editor = Some(Editor::mount(&parent, options, |_| (), |_| ()));
+                *editor = Some(Editor::mount(&parent, options, |_, _| (), |_| ()));
             }
         });
     });

@@ -3,37 +3,34 @@
 use leptos::prelude::*;
 
 use crate::{
-    app::{page::Page, parts::prose::Prose},
-    diagnostic::{Document, Finding, Level, Place},
+    app::{
+        page::{Found, Page},
+        parts::prose::Prose,
+    },
+    diagnostic::{Document, Level, Place},
+    state::Event,
 };
 
 /// The list of findings.
 #[component]
 pub fn Checks() -> impl IntoView {
     let page = expect_context::<Page>();
-    let findings = Memo::new(move |_| {
-        let mut findings = page.report().map(|report| report.findings).unwrap_or_default();
-        // What fails here and now is said first, and not once more.
-        let said = |lesson: &Finding| findings.iter().any(|finding| finding.ory.is_some() && finding.ory == lesson.ory);
-        let lessons: Vec<Finding> = page.lessons().into_iter().filter(|lesson| !said(lesson)).collect();
-        findings.extend(lessons);
-        findings
-    });
     view! {
         <Show
-            when=move || !findings.with(Vec::is_empty)
+            when=move || !page.found.with(Vec::is_empty)
             fallback=|| view! { <p class="empty">"Nothing to say: no error, no warning."</p> }
         >
             <ul class="checks">
-                {move || findings.get().into_iter().map(|finding| view! { <Row finding /> }).collect_view()}
+                {move || page.found.get().into_iter().map(|found| view! { <Row found /> }).collect_view()}
             </ul>
         </Show>
     }
 }
 
 #[component]
-fn Row(finding: Finding) -> impl IntoView {
+fn Row(found: Found) -> impl IntoView {
     let page = expect_context::<Page>();
+    let Found { revision, finding } = found;
     let (class, mark, level) = match finding.level {
         Level::Error => ("error", "✕", "Error"),
         Level::Warning => ("warning", "!", "Warning"),
@@ -41,14 +38,14 @@ fn Row(finding: Finding) -> impl IntoView {
     };
     let document = finding.document;
     let goto = finding.span.map(|span| {
-        let place = Place::of(&page.text(document), span.start);
+        let place = page.look(|state| Place::of(state.text(document), span.start));
         let text = match document {
             Document::Template => format!("template, line {}", place.line),
             Document::Ctx => format!("context, line {}", place.line),
             Document::Action => "action".to_owned(),
         };
         view! {
-            <button type="button" class="link" on:click=move |_| page.reveal(document, span)>
+            <button type="button" class="link" on:click=move |_| page.send(Event::Reveal(revision, document, span))>
                 {text}
             </button>
         }
@@ -56,7 +53,7 @@ fn Row(finding: Finding) -> impl IntoView {
     let fix = (!finding.fix.is_empty()).then(|| {
         let edits = finding.fix.clone();
         view! {
-            <button type="button" on:click=move |_| page.apply(&edits)>
+            <button type="button" on:click=move |_| page.send(Event::Apply(revision, edits.clone()))>
                 "Apply"
             </button>
         }

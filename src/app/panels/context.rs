@@ -1,11 +1,12 @@
 //! The context's editor, and where its text comes from.
 
 use leptos::prelude::*;
+use web_sys::HtmlInputElement;
 
 use crate::{
     app::{
         editor::Language,
-        page::{Chosen, Page},
+        page::Page,
         parts::{
             code_editor::CodeEditor,
             ctx_form::CtxForm,
@@ -14,6 +15,7 @@ use crate::{
     },
     diagnostic::Document,
     ory::{ctx::convert, scenarios},
+    state::{Event, chosen::Chosen},
 };
 
 /// Step 1, lower half: what Ory hands the template.
@@ -21,15 +23,10 @@ use crate::{
 pub fn Context() -> impl IntoView {
     let page = expect_context::<Page>();
     let picking = RwSignal::new(false);
-    let title = Memo::new(move |_| match page.chosen.get() {
-        Chosen::Catalogue(id) => scenarios::find(id).map_or_else(String::new, |scenario| scenario.title.to_owned()),
-        Chosen::Own(at) => page.own.with(|own| own.get(at).map(|own| own.name.clone())).unwrap_or_default(),
-        Chosen::Free => "Your own".to_owned(),
-    });
-    let edited = Memo::new(move |_| page.edited());
+    let title = Memo::new(move |_| page.watch(|state| state.title_of(state.owned().chosen).to_owned()));
     let pick = move |id: String| {
-        if let Some(chosen) = chosen_of(&id) {
-            page.choose(chosen);
+        if let Some(chosen) = Chosen::named(&id) {
+            page.send(Event::Choose(chosen));
         }
     };
     view! {
@@ -45,7 +42,7 @@ pub fn Context() -> impl IntoView {
                     on:click=move |_| picking.set(true)
                 >
                     <span>{move || title.get()}</span>
-                    {move || edited.get().then_some(" (edited)")}
+                    {move || page.edited.get().then_some(" (edited)")}
                     " ▾"
                 </button>
             </div>
@@ -59,7 +56,7 @@ pub fn Context() -> impl IntoView {
                 title="Scenarios"
                 open=picking
                 choices=Signal::derive(move || choices(page))
-                current=Signal::derive(move || id_of(page.chosen.get()))
+                current=Signal::derive(move || page.chosen.get().name())
                 pick=pick
             />
         </section>
@@ -77,7 +74,7 @@ fn Conversion() -> impl IntoView {
                 <p class="note warn" role="status">
                     {offer.what}
                     " "
-                    <button type="button" class="link" on:click=move |_| page.replace(Document::Ctx, &offer.ctx)>
+                    <button type="button" class="link" on:click=move |_| page.send(Event::Replace(Document::Ctx, offer.ctx.clone()))>
                         "Take the context out of it"
                     </button>
                 </p>
@@ -91,21 +88,23 @@ fn Conversion() -> impl IntoView {
 #[component]
 fn OwnActs() -> impl IntoView {
     let page = expect_context::<Page>();
-    let own = move || match page.chosen.get() {
-        Chosen::Own(at) => Some(at),
-        _ => None,
-    };
     let acts = move || {
-        own().map(|at| {
-            let name = page.own.with_untracked(|own| own.get(at).map(|own| own.name.clone())).unwrap_or_default();
+        let Chosen::Own(id) = page.chosen.get() else { return None };
+        let name = Memo::new(move |_| page.watch(|state| state.title_of(Chosen::Own(id)).to_owned()));
+        let rename = move |event| {
+            page.send(Event::Rename(id, event_target_value(&event)));
+            // It may be called otherwise than was typed: a name is unique.
+            event_target::<HtmlInputElement>(&event).set_value(&name.get_untracked());
+        };
+        Some({
             view! {
-                <input
-                    class="name"
-                    aria-label="Name of this scenario"
-                    value=name
-                    on:change=move |event| page.rename(at, &event_target_value(&event))
-                />
-                <button type="button" class="plain" title="Delete this scenario" on:click=move |_| page.delete(at)>
+                <input class="name" aria-label="Name of this scenario" prop:value=move || name.get() on:change=rename />
+                <button
+                    type="button"
+                    class="plain"
+                    title="Delete this scenario"
+                    on:click=move |_| page.send(Event::Delete(id))
+                >
                     "Delete"
                 </button>
             }
@@ -117,7 +116,7 @@ fn OwnActs() -> impl IntoView {
             type="button"
             class="plain"
             title="Keep this context as a scenario of your own"
-            on:click=move |_| page.duplicate()
+            on:click=move |_| page.send(Event::Duplicate)
         >
             "Duplicate"
         </button>
@@ -125,8 +124,8 @@ fn OwnActs() -> impl IntoView {
 }
 
 fn choices(page: Page) -> Vec<Choice> {
-    let own = page.own.get().into_iter().enumerate().map(|(at, own)| Choice {
-        id: id_of(Chosen::Own(at)),
+    let own = page.own.get().into_iter().map(|(id, own)| Choice {
+        id: Chosen::Own(id).name(),
         group: "Your own".to_owned(),
         title: own.name,
         detail: String::new(),
@@ -138,19 +137,4 @@ fn choices(page: Page) -> Vec<Choice> {
         detail: scenario.when.clone(),
     });
     own.chain(catalogue).collect()
-}
-
-fn id_of(chosen: Chosen) -> String {
-    match chosen {
-        Chosen::Catalogue(id) => id.to_owned(),
-        Chosen::Own(at) => format!("own:{at}"),
-        Chosen::Free => String::new(),
-    }
-}
-
-fn chosen_of(id: &str) -> Option<Chosen> {
-    match id.strip_prefix("own:") {
-        Some(at) => at.parse().ok().map(Chosen::Own),
-        None => scenarios::find(id).map(|scenario| Chosen::Catalogue(scenario.id)),
-    }
 }

@@ -10,6 +10,7 @@ use crate::{
     },
     mandrill::gallery::{self, EXAMPLES},
     report::{first_draft, opening},
+    state::Event,
 };
 
 /// The bar at the top.
@@ -24,8 +25,8 @@ pub fn Header() -> impl IntoView {
     let browsing = RwSignal::new(false);
     let pick = move |id: String| {
         if let Some(example) = EXAMPLES.iter().find(|example| example.id == id) {
-            let before = page.draft.get_untracked();
-            page.load(opening::example(example, &before), &format!("“{}” is open.", example.title));
+            let draft = page.look(|state| opening::example(example, &state.owned().draft()));
+            page.send(Event::Load(Box::new(draft), format!("“{}” is open.", example.title)));
         }
     };
     view! {
@@ -48,7 +49,10 @@ pub fn Header() -> impl IntoView {
                 type="button"
                 class="plain"
                 title="Start over with the template of Ory's docs"
-                on:click=move |_| page.load(first_draft(), "Everything is as on the first visit.")
+                on:click=move |_| {
+                    let secrets = page.key.with(|key| key.reveal().is_some());
+                    page.send(Event::Reset { draft: Box::new(first_draft()), secrets });
+                }
             >
                 "Reset"
             </button>

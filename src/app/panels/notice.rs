@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::app::page::Page;
+use crate::{app::page::Page, state::Event};
 
 /// Shows what just happened, with a way back where there is one.
 #[component]
@@ -10,15 +10,9 @@ pub fn NoticeBar() -> impl IntoView {
     let page = expect_context::<Page>();
     let bar = move || {
         page.notice.get().map(|notice| {
-            let undo = notice.undo.map(|before| {
+            let undo = notice.undo.map(|act| {
                 view! {
-                    <button
-                        type="button"
-                        on:click=move |_| {
-                            page.set_draft((*before).clone());
-                            page.notice.set(None);
-                        }
-                    >
+                    <button type="button" on:click=move |_| page.send(Event::Undo(Some(act)))>
                         "Undo"
                     </button>
                 }
@@ -27,7 +21,7 @@ pub fn NoticeBar() -> impl IntoView {
                 <div class="notice">
                     <span>{notice.text}</span>
                     {undo}
-                    <button type="button" class="icon" aria-label="Dismiss" on:click=move |_| page.notice.set(None)>
+                    <button type="button" class="icon" aria-label="Dismiss" on:click=move |_| page.send(Event::Dismiss(None))>
                         "✕"
                     </button>
                 </div>

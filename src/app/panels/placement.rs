@@ -4,13 +4,14 @@ use leptos::prelude::*;
 
 use crate::{
     app::{page::Page, parts::title::title},
-    draft::{Flow, Method, Moment},
+    draft::{Flow, Method, Moment, Placement},
     ory::placement::general_place_can_be_passed_over,
+    state::Event,
 };
 
 /// Flow, moment and methods.
 #[component]
-pub fn Placement() -> impl IntoView {
+pub fn PlacementFields() -> impl IntoView {
     let page = expect_context::<Page>();
     let flows = Flow::ALL
         .map(|flow| {
@@ -27,15 +28,16 @@ pub fn Placement() -> impl IntoView {
     let set_flow = move |event| {
         let name = event_target_value(&event);
         if let Some(flow) = Flow::ALL.into_iter().find(|flow| flow.name() == name) {
-            page.placement.update(|placement| {
-                placement.flow = flow;
-                placement.methods.retain(|method| flow.methods().contains(method));
-            });
+            let mut placement = page.placement.get_untracked();
+            placement.flow = flow;
+            placement.methods.retain(|method| flow.methods().contains(method));
+            page.send(Event::SetPlacement(placement));
         }
     };
     let set_moment = move |event| {
         let before = event_target_value(&event) == Moment::Before.name();
-        page.placement.update(|placement| placement.moment = if before { Moment::Before } else { Moment::After });
+        let moment = if before { Moment::Before } else { Moment::After };
+        page.send(Event::SetPlacement(Placement { moment, ..page.placement.get_untracked() }));
     };
     let flow = Memo::new(move |_| page.placement.with(|placement| placement.flow));
     let after = Memo::new(move |_| page.placement.with(|placement| placement.moment == Moment::After));
@@ -65,13 +67,13 @@ fn MethodChip(method: Method) -> impl IntoView {
     let page = expect_context::<Page>();
     let chosen = move || page.placement.with(|placement| placement.methods.contains(&method));
     let toggle = move |_| {
-        page.placement.update(|placement| {
-            if placement.methods.contains(&method) {
-                placement.methods.retain(|other| *other != method);
-            } else {
-                placement.methods.push(method);
-            }
-        });
+        let mut placement = page.placement.get_untracked();
+        if placement.methods.contains(&method) {
+            placement.methods.retain(|other| *other != method);
+        } else {
+            placement.methods.push(method);
+        }
+        page.send(Event::SetPlacement(placement));
     };
     view! {
         <label>

@@ -10,6 +10,7 @@ use crate::{
         status,
     },
     diagnostic::Level,
+    state::Event,
 };
 
 /// Step 2.
@@ -17,11 +18,11 @@ use crate::{
 pub fn See() -> impl IntoView {
     let page = expect_context::<Page>();
     let worth_a_look = Memo::new(move |_| {
-        let mut findings = page.report().map(|report| report.findings).unwrap_or_default();
-        findings.extend(page.lessons());
-        let loud = findings.iter().filter(|finding| finding.level != Level::Note);
-        let class = if loud.clone().any(|finding| finding.level == Level::Error) { "bad" } else { "" };
-        (loud.count(), class)
+        page.found.with(|found| {
+            let loud = found.iter().map(|found| found.finding.level).filter(|level| *level != Level::Note);
+            let class = if loud.clone().any(|level| level == Level::Error) { "bad" } else { "" };
+            (loud.count(), class)
+        })
     });
     let tabs = vec![
         Tab::plain(SeeTab::Body, "Body"),
@@ -55,9 +56,9 @@ fn StatusLine() -> impl IntoView {
     let page = expect_context::<Page>();
     let status = Memo::new(move |_| page.answer.with(status::read));
     let place = move || {
-        status.get().place.map(|(document, span, place)| {
+        status.get().place.map(|(revision, document, span, place)| {
             view! {
-                <button type="button" class="link" on:click=move |_| page.reveal(document, span)>
+                <button type="button" class="link" on:click=move |_| page.send(Event::Reveal(revision, document, span))>
                     {format!("line {}", place.line)}
                 </button>
             }

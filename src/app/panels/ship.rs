@@ -2,13 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::{artefacts::Artefacts, placement::Placement};
+use super::{artefacts::Artefacts, placement::PlacementFields};
 use crate::{
     app::{
         page::Page,
         parts::{key_field::KeyField, title::title},
     },
+    draft::{ActionDraft, Placement},
     ory::scenarios::MOVING,
+    state::Event,
 };
 
 /// Step 3.
@@ -23,7 +25,7 @@ pub fn Ship() -> impl IntoView {
                 </h2>
             </div>
             <div class="form">
-                <Placement />
+                <PlacementFields />
                 <Waiting />
                 <KeyField />
                 <Project />
@@ -47,7 +49,9 @@ fn Waiting() -> impl IntoView {
             .map(|moving| view! { <li><code>{moving.path}</code> {format!(": {}, not {}", moving.beside, moving.waiting)}</li> })
             .collect_view()
     };
-    let choose = move |ignore: bool| page.action.update(|action| action.ignore_response = ignore);
+    let choose = move |ignore: bool| {
+        page.send(Event::SetAction(ActionDraft { ignore_response: ignore, ..page.action.get_untracked() }))
+    };
     view! {
         <fieldset class="field chips">
             <legend>"If the mail cannot be sent"</legend>
@@ -88,7 +92,8 @@ fn Project() -> impl IntoView {
                         spellcheck="false"
                         prop:value=move || page.placement.with(|placement| placement.project.clone())
                         on:input=move |event| {
-                            page.placement.update(|placement| placement.project = event_target_value(&event));
+                            let project = event_target_value(&event);
+                            page.send(Event::SetPlacement(Placement { project, ..page.placement.get_untracked() }));
                         }
                     />
                 </div>
@@ -101,7 +106,8 @@ fn Project() -> impl IntoView {
                         spellcheck="false"
                         prop:value=move || page.placement.with(|placement| placement.workspace.clone())
                         on:input=move |event| {
-                            page.placement.update(|placement| placement.workspace = event_target_value(&event));
+                            let workspace = event_target_value(&event);
+                            page.send(Event::SetPlacement(Placement { workspace, ..page.placement.get_untracked() }));
                         }
                     />
                 </div>

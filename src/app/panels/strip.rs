@@ -4,7 +4,9 @@ use leptos::prelude::*;
 
 use crate::{
     app::page::{Answer, Cell, Page},
+    diagnostic::Document,
     report::Verdict,
+    state::Event,
 };
 
 /// The strip below the result.
@@ -53,12 +55,11 @@ enum Kind {
 impl Kind {
     fn of(cell: &Cell) -> Self {
         match &cell.answer {
-            Some(Answer::Report(report, _)) => match report.verdict {
+            Some(Answer::Report(_, report, _)) => match report.verdict {
                 Verdict::Sends => Kind::Sends,
                 Verdict::Cancelled => Kind::Cancelled,
                 Verdict::Fails | Verdict::Stopped => Kind::Fails,
             },
-            Some(Answer::Stopped | Answer::Crashed) => Kind::Fails,
             _ => Kind::Unknown,
         }
     }
@@ -77,17 +78,19 @@ impl Kind {
 fn CellButton(cell: Cell) -> impl IntoView {
     let page = expect_context::<Page>();
     let (class, mark, word) = Kind::of(&cell).face();
-    let trouble = match &cell.answer {
-        Some(Answer::Report(report, _)) => report.trouble.clone(),
-        _ => None,
-    };
+    let told = cell.answer.as_ref().and_then(Answer::report);
+    let revision = told.map(|(revision, _)| revision);
+    let trouble = told.and_then(|(_, report)| report.trouble.clone());
     let line = trouble.as_ref().and_then(|trouble| trouble.place).map(|place| format!(" at line {}", place.line));
-    let name = format!("{}: {word}{}", cell.title, line.unwrap_or_default());
-    let scenario = cell.scenario;
+    let scenario = cell.key;
+    let title = page.look(|state| state.title_of(scenario).to_owned());
+    let name = format!("{title}: {word}{}", line.unwrap_or_default());
     let open = move |_| {
-        page.choose(scenario);
-        if let Some((document, span)) = trouble.as_ref().and_then(|trouble| Some((trouble.document, trouble.span?))) {
-            page.reveal(document, span);
+        page.send(Event::Choose(scenario));
+        let place = trouble.as_ref().and_then(|trouble| Some((revision?, trouble.document, trouble.span?)));
+        // A place in a context that is not on the screen yet is in none of its revisions.
+        if let Some((revision, document, span)) = place.filter(|(_, document, _)| *document == Document::Template) {
+            page.send(Event::Reveal(revision, document, span));
         }
     };
     view! {

@@ -4,10 +4,11 @@ use leptos::{html::Div, prelude::*};
 
 use crate::{
     app::{
-        editor::{Editor, Language, Options},
+        editor::{Editor, Language, Options, splices},
         page::Page,
     },
     diagnostic::Document,
+    state::Event,
 };
 
 /// Mounts an editor for `document` and keeps the page's signal in step with it.
@@ -24,13 +25,15 @@ pub fn CodeEditor(
     let place = NodeRef::<Div>::new();
     Effect::new(move || {
         let Some(parent) = place.get() else { return };
-        let text = page.text(document);
+        let text = page.look(|state| state.text(document).to_owned());
         let options = Options { language, label, text: &text, read_only: false };
-        let typed = move |text| page.typed(document, text);
-        let mend = move |at| {
-            let finding = page.findings_in(document).into_iter().nth(at);
-            if let Some(finding) = finding {
-                page.apply(&finding.fix);
+        let typed = move |text: String, changes: String| {
+            let changes = page.look(|state| splices(state.text(document), &text, &changes));
+            page.send(Event::Typed { document, text, changes });
+        };
+        let mend = move |fix| {
+            if let Some((revision, edits)) = page.fix(document, fix) {
+                page.send(Event::Apply(revision, edits));
             }
         };
         page.attach(document, Editor::mount(&parent, options, typed, mend));

@@ -6,6 +6,7 @@ use crate::{
     app::page::Page,
     diagnostic::Document,
     ory::ctx::form::{self, Change, Form},
+    state::Event,
 };
 
 /// The form; only the fields the context has.
@@ -14,10 +15,12 @@ pub fn CtxForm() -> impl IntoView {
     let page = expect_context::<Page>();
     let shown = Memo::new(move |_| page.ctx.with(|ctx| form::read(ctx)));
     let refused = RwSignal::new(None::<String>);
-    let change = move |change: Change| match form::write(&page.text(Document::Ctx), &change) {
-        Ok(edits) => {
+    let change = move |change: Change| match page
+        .look(|state| form::write(state.text(Document::Ctx), &change).map(|edits| (state.revision(), edits)))
+    {
+        Ok((revision, edits)) => {
             refused.set(None);
-            page.apply(&edits);
+            page.send(Event::Apply(revision, edits));
         }
         Err(form::NotAPayload(cause)) => refused.set(Some(format!("The payload is no JSON: {cause}."))),
     };

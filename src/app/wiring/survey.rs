@@ -1,118 +1,102 @@
-//! The template against every scenario: one after the other in a worker of its own, so that the live result never waits.
+//! Runs the survey: its machine says what and when, a worker of its own does it, so that the live result never waits.
 
 use std::{cell::RefCell, rc::Rc, time::Duration};
 
 use leptos::prelude::*;
 
-use super::{rules, worker};
+use super::{answer, rules, worker};
 use crate::{
-    app::page::{Answer, Cell, Chosen, Page},
+    app::page::{Answer, Page},
     draft::Draft,
     ory::scenarios,
-    report::too_deep,
-    worker::page_end::{Lane, News, Tag},
+    state::{State, chosen::Chosen},
+    worker::{
+        page_end::{Lane, News, Tag},
+        survey::{Command, Event, Survey},
+    },
 };
-
-/// A pause in typing after which the scenarios are run again.
-const RUN_AFTER: Duration = Duration::from_millis(150);
 
 /// Tags hold the round above this, and the cell below it.
 const CELLS: Tag = 1 << 16;
 
-/// One pass over the cells.
-struct Round {
-    number: Tag,
-    draft: Option<Draft>,
+type Machine = Survey<Chosen, Answer>;
+
+#[derive(Clone)]
+struct Runner {
+    page: Page,
+    machine: Rc<RefCell<Machine>>,
+    // None until the first round: the live result must not share its start.
+    lane: Rc<RefCell<Option<Lane>>>,
 }
 
-/// Runs the survey whenever something it depends on changes. The context is not among those.
+/// Starts again whenever something changes that the answers depend on. The context is not among those.
 pub fn connect(page: Page) {
-    let round = Rc::new(RefCell::new(Round { number: 0, draft: None }));
-    let lane = Rc::new(RefCell::new(None::<Lane>));
+    let runner = Runner { page, machine: Rc::default(), lane: Rc::default() };
     let depends = Memo::new(move |_| {
         (page.template.get(), page.action.get(), page.placement.get(), page.own.get(), page.survey_all.get())
     });
-    let pending = StoredValue::new_local(None::<TimeoutHandle>);
     Effect::new(move || {
         let _ = depends.get();
-        let (round, lane) = (round.clone(), lane.clone());
-        pending.update_value(|pending| {
-            if let Some(pending) = pending.take() {
-                pending.clear();
-            }
-            *pending = set_timeout_with_handle(move || start(page, &round, &lane), RUN_AFTER).ok();
-        });
+        let keys = page.look(|state| keys(state, page.survey_all.get_untracked()));
+        runner.take(Event::Changed(keys));
     });
 }
 
-type Shared<T> = Rc<RefCell<T>>;
-
-fn start(page: Page, round: &Shared<Round>, lane: &Shared<Option<Lane>>) {
-    let draft = page.draft.get_untracked();
-    let cells = cells(page, &draft);
-    {
-        let mut round = round.borrow_mut();
-        round.number += 1;
-        round.draft = Some(draft);
+impl Runner {
+    fn take(&self, event: Event<Chosen, Answer>) {
+        let command = self.machine.borrow_mut().step(now(), event);
+        {
+            let machine = self.machine.borrow();
+            self.page.survey.set(machine.cells().to_vec());
+            self.page.survey_broke_off.set(machine.broke_off());
+        }
+        match command {
+            Some(Command::WakeIn(ms)) => {
+                let runner = self.clone();
+                // One past it, so that a clock rounded down does not wake us early.
+                set_timeout(move || runner.take(Event::Tick), Duration::from_millis(ms.max(0.0) as u64 + 1));
+            }
+            Some(Command::Run { round, at }) => self.run(round, at),
+            None => {}
+        }
     }
-    page.survey.set(cells);
-    let lane = lane
-        .borrow_mut()
-        .get_or_insert_with(|| {
-            let rules = rules(false);
-            let (round, lane) = (round.clone(), lane.clone());
-            Lane::new(&worker(), rules, move |news| {
-                let (tag, answer) = match news {
-                    News::Report(tag, report, micros) => (tag, Answer::Report(report, micros)),
-                    News::Stopped(tag) => (tag, Answer::Stopped),
-                    News::Crashed(tag) => (tag, Answer::Crashed),
-                    News::TooDeep(tag) => (tag, Answer::Report(Box::new(too_deep()), 0)),
-                    News::Unavailable => return,
-                };
-                // An answer to an older round is not shown.
-                if tag / CELLS == round.borrow().number {
-                    let at = (tag % CELLS) as usize;
-                    page.survey.update(|cells| {
-                        if let Some(cell) = cells.get_mut(at) {
-                            cell.answer = Some(answer);
-                        }
-                    });
-                    if let Some(lane) = lane.borrow().as_ref() {
-                        next(page, &round, lane, at + 1);
-                    }
-                }
-            })
+
+    fn run(&self, round: u64, at: usize) {
+        let Some(scenario) = self.machine.borrow().cells().get(at).map(|cell| cell.key) else { return };
+        let job = self.page.look(|state| {
+            let (ctx, left_out) = state.context_of(scenario)?;
+            let draft = Draft { ctx: ctx.to_owned(), left_out, own_scenarios: Vec::new(), ..state.owned().draft() };
+            Some((state.revision(), draft))
+        });
+        let Some((revision, draft)) = job else { return };
+        let lane = self.lane.borrow_mut().get_or_insert_with(|| self.start()).clone();
+        lane.submit(round * CELLS + at as Tag, revision, draft);
+    }
+
+    fn start(&self) -> Lane {
+        let runner = self.clone();
+        Lane::new(&worker(), rules(false), move |news| {
+            let ended = matches!(news, News::Stopped { .. } | News::Crashed { .. });
+            if let Some((tag, answer)) = answer(news) {
+                let (round, at) = (tag / CELLS, (tag % CELLS) as usize);
+                runner.take(Event::Answered { round, at, answer, ended });
+            }
         })
-        .clone();
-    next(page, round, &lane, 0);
-}
-
-fn next(page: Page, round: &Shared<Round>, lane: &Lane, at: usize) {
-    // A template that never ends would take the limit in every scenario: the live result says it once.
-    if page.answer.with_untracked(|answer| matches!(answer, Answer::Stopped | Answer::Crashed)) {
-        return;
     }
-    let Some(scenario) = page.survey.with_untracked(|cells| cells.get(at).map(|cell| cell.scenario)) else { return };
-    let round = round.borrow();
-    let (Some(draft), Some((ctx, left_out))) = (&round.draft, page.ctx_of(scenario)) else { return };
-    lane.submit(round.number * CELLS + at as Tag, Draft { ctx, left_out, own_scenarios: Vec::new(), ..draft.clone() });
 }
 
-/// The scenarios to run; what was known of each stays until it is known anew, so that nothing flashes.
-fn cells(page: Page, draft: &Draft) -> Vec<Cell> {
-    let known = page.survey.get_untracked();
-    let fitting = if page.survey_all.get_untracked() {
+/// The scenarios to run.
+fn keys(state: &State, all: bool) -> Vec<Chosen> {
+    let owned = state.owned();
+    let fitting = if all {
         scenarios::all().iter().collect()
     } else {
-        scenarios::fitting(&draft.placement, draft.action.ignore_response)
+        scenarios::fitting(&owned.placement, owned.action.ignore_response)
     };
-    let catalogue = fitting.into_iter().map(|scenario| (Chosen::Catalogue(scenario.id), scenario.title.to_owned()));
-    let own = draft.own_scenarios.iter().enumerate().map(|(at, own)| (Chosen::Own(at), own.name.clone()));
-    catalogue
-        .chain(own)
-        .map(|(scenario, title)| {
-            let answer = known.iter().find(|cell| cell.scenario == scenario).and_then(|cell| cell.answer.clone());
-            Cell { scenario, title, answer }
-        })
-        .collect()
+    let catalogue = fitting.into_iter().map(|scenario| Chosen::Catalogue(scenario.id));
+    catalogue.chain(owned.own.iter().map(|(id, _)| Chosen::Own(*id))).collect()
+}
+
+fn now() -> f64 {
+    window().performance().map_or(0.0, |performance| performance.now())
 }
