@@ -2,6 +2,7 @@
 
 pub mod gallery;
 pub mod key;
+pub mod merge;
 
 /// Mandrill's address for a mail.
 pub const SEND: &str = "https://mandrillapp.com/api/1.0/messages/send";
