@@ -1,7 +1,10 @@
 //! What Mailchimp Transactional (Mandrill) takes: its API key, its addresses, and templates that make a mail for it.
 
+pub mod frame;
 pub mod gallery;
+pub mod html;
 pub mod key;
+pub mod mail;
 pub mod merge;
 
 /// Mandrill's address for a mail.

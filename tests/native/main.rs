@@ -11,6 +11,7 @@ mod errors;
 mod fuzz;
 mod gallery;
 mod limits;
+mod mail;
 mod merge;
 mod outcome;
 mod saved;

@@ -1,0 +1,129 @@
+//! HTML taken apart: what a tokenizer reads in it, each piece with its place.
+//!
+//! No tree is built: the checks look at single tags, and the frame is written anew from the pieces ([`super::frame`]), so
+//! nothing depends on how a browser would nest them.
+
+use html5gum::{DefaultEmitter, Spanned, StartTag, Token, Tokenizer};
+
+use crate::diagnostic::Span;
+
+/// One piece, with its place in the html (UTF-8 bytes).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// What it is.
+    pub kind: Kind,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What a piece is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// `<a href="…">`; names in small letters, values with their character references read.
+    Open(Tag),
+    /// `</a>`.
+    Close(String),
+    /// Text, its character references read; within `style` and `script` their content.
+    Text(String),
+    /// `<!-- … -->`.
+    Comment(String),
+    /// `<!doctype html>`.
+    Doctype,
+}
+
+/// A start tag.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tag {
+    /// Its name.
+    pub name: String,
+    /// Its attributes, in the order of their names; of two with the same name the first counts.
+    pub attributes: Vec<(String, String)>,
+}
+
+impl Tag {
+    /// The value of an attribute; empty when it has none.
+    pub fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// Elements without content, so without an end tag (source: HTML standard, void elements).
+pub const VOID: &[&str] =
+    &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
+
+/// Elements whose content no reader sees.
+pub const UNSEEN: &[&str] =
+    &["style", "script", "title", "head", "template", "noscript", "noembed", "noframes", "iframe"];
+
+/// Reads a text.
+pub fn pieces(html: &str) -> Vec<Piece> {
+    let mut emitter = DefaultEmitter::<usize>::new_with_span();
+    emitter.naively_switch_states(true);
+    Tokenizer::new_with_emitter(html, emitter)
+        // A text in memory cannot fail to be read.
+        .filter_map(Result::ok)
+        .filter_map(|token| match token {
+            Token::StartTag(tag) => Some(Piece { span: span(tag.span), kind: Kind::Open(opened(tag)) }),
+            Token::EndTag(tag) => Some(Piece { span: span(tag.span), kind: Kind::Close(text(&tag.name)) }),
+            Token::String(Spanned { value, span: at }) => {
+                Some(Piece { kind: Kind::Text(text(&value)), span: span(at) })
+            }
+            Token::Comment(Spanned { value, span: at }) => {
+                Some(Piece { kind: Kind::Comment(text(&value)), span: span(at) })
+            }
+            Token::Doctype(doctype) => Some(Piece { kind: Kind::Doctype, span: span(doctype.span) }),
+            Token::Error(_) => None,
+        })
+        .collect()
+}
+
+fn opened(tag: StartTag<usize>) -> Tag {
+    let attributes = tag.attributes.iter().map(|(name, value)| (text(name), text(value))).collect();
+    Tag { name: text(&tag.name), attributes }
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+fn span(span: html5gum::Span<usize>) -> Span {
+    Span::new(span.start, span.end)
+}
+
+/// What a reader sees of it as running text: white space collapsed, blocks apart.
+pub fn visible(pieces: &[Piece]) -> String {
+    let mut out = String::new();
+    let mut unseen: Option<&str> = None;
+    for piece in pieces {
+        match &piece.kind {
+            Kind::Open(tag) if unseen.is_none() && UNSEEN.contains(&tag.name.as_str()) && tag.name != "head" => {
+                unseen = Some(&tag.name);
+            }
+            Kind::Close(name) if unseen == Some(name.as_str()) => unseen = None,
+            Kind::Text(text) if unseen.is_none() => out.push_str(text),
+            Kind::Open(Tag { name, .. }) | Kind::Close(name) if !INLINE.contains(&name.as_str()) => out.push(' '),
+            _ => {}
+        }
+    }
+    let letters = |letter: char| !is_filler(letter);
+    out.split_whitespace().map(|word| word.chars().filter(|letter| letters(*letter)).collect::<String>()).fold(
+        String::new(),
+        |mut all, word| {
+            if !all.is_empty() && !word.is_empty() {
+                all.push(' ');
+            }
+            all + &word
+        },
+    )
+}
+
+/// Letters that take no room, with which mails fill their preview.
+fn is_filler(letter: char) -> bool {
+    matches!(letter, '\u{ad}' | '\u{34f}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+/// Elements that stand in a line of text.
+pub const INLINE: &[&str] = &[
+    "a", "abbr", "b", "big", "bdi", "bdo", "cite", "code", "del", "em", "font", "i", "img", "ins", "kbd", "mark", "q",
+    "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+];
