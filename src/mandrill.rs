@@ -6,6 +6,7 @@ pub mod html;
 pub mod key;
 pub mod mail;
 pub mod merge;
+pub mod reply;
 
 /// Mandrill's address for a mail.
 pub const SEND: &str = "https://mandrillapp.com/api/1.0/messages/send";

@@ -7,4 +7,5 @@ pub mod ctx;
 pub mod limits;
 pub mod outcome;
 pub mod placement;
+pub mod request;
 pub mod scenarios;

@@ -352,7 +352,7 @@ impl Reading<'_> {
 /// A mail that is given whole, as MIME: its text is shown as it is.
 fn raw(body: &Value) -> Option<Mail> {
     let raw = body.field("raw_message")?.text()?.to_owned();
-    let to = items(body, "to").iter().filter_map(Value::text).map(|address| Mailbox::bare(address));
+    let to = items(body, "to").iter().filter_map(Value::text).map(Mailbox::bare);
     Some(Mail {
         from: Mailbox { name: text_of(body, "from_name").to_owned(), address: text_of(body, "from_email").to_owned() },
         to: to.collect(),

@@ -14,6 +14,8 @@ mod limits;
 mod mail;
 mod merge;
 mod outcome;
+mod reply;
+mod request;
 mod saved;
 mod scenarios;
 mod state;
