@@ -1,6 +1,5 @@
 //! The page: state in [`page`], effects in [`wiring`], views in [`panels`] built from [`parts`].
 
-pub mod artefact;
 pub mod browser;
 pub mod editor;
 pub mod key;

@@ -7,5 +7,6 @@ pub mod ctx;
 pub mod limits;
 pub mod outcome;
 pub mod placement;
+pub mod present;
 pub mod request;
 pub mod scenarios;

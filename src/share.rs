@@ -1,3 +1,4 @@
-//! A draft as text that can be kept, and back.
+//! A draft as text that can be kept or passed on, and back.
 
+pub mod artefacts;
 pub mod saved;

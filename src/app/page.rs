@@ -12,10 +12,12 @@ use super::{
 use crate::{
     diagnostic::{Document, Edit, Finding},
     draft::{ActionDraft, Draft, Placement, Revision},
+    ory::commands::{Form, Shell},
     report::{
         Report, Verdict, first_draft,
         lessons::{Lesson, failures},
     },
+    share::artefacts::Artefact,
     state::{
         Event, Notice, State,
         chosen::Chosen,
@@ -67,21 +69,6 @@ pub enum SeeTab {
     Checks,
     /// Limits and Ory's own words.
     Ory,
-}
-
-/// What can be copied.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Artefact {
-    /// The command, in one piece.
-    Command,
-    /// The command with its files.
-    Files,
-    /// `webhook-action.json`.
-    Action,
-    /// The template.
-    Template,
-    /// The template as base64.
-    Base64,
 }
 
 /// The columns, one of which a narrow screen shows.
@@ -185,7 +172,7 @@ impl Page {
             found: Memo::new(move |_| found(state, answer, survey)),
             last_body: RwSignal::new(None),
             see: RwSignal::new(SeeTab::Body),
-            artefact: RwSignal::new(Artefact::Command),
+            artefact: RwSignal::new(Artefact::Command(Form::One, Shell::Posix)),
             column: RwSignal::new(Column::Write),
             theme: RwSignal::new(theme),
             help: RwSignal::new(false),

@@ -1,6 +1,8 @@
 //! Where a hook may stand (Kratos `embedx/config.schema.json`), and what runs where (`driver/registry_default_*.go`).
 
-use crate::draft::{Flow, Method, Moment, Placement};
+use std::{fmt, str::FromStr};
+
+use crate::draft::{Flow, Method, Moment, Place, Placement};
 
 impl Flow {
     /// Every flow that has hooks, in the order people meet them.
@@ -15,6 +17,11 @@ impl Flow {
             Flow::Verification => "verification",
             Flow::Recovery => "recovery",
         }
+    }
+
+    /// The flow of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|flow| flow.name() == name)
     }
 
     /// What a person does in it.
@@ -69,6 +76,11 @@ impl Flow {
 }
 
 impl Moment {
+    /// The moment of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        [Moment::Before, Moment::After].into_iter().find(|moment| moment.name() == name)
+    }
+
     /// Its name in the configuration.
     pub fn name(self) -> &'static str {
         match self {
@@ -79,6 +91,23 @@ impl Moment {
 }
 
 impl Method {
+    /// Every method under which hooks may stand, in the order people meet them.
+    pub const ALL: [Method; 8] = [
+        Method::Password,
+        Method::Oidc,
+        Method::Passkey,
+        Method::Code,
+        Method::Webauthn,
+        Method::Totp,
+        Method::LookupSecret,
+        Method::Profile,
+    ];
+
+    /// The method of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|method| method.name() == name)
+    }
+
     /// Its name in the configuration.
     pub fn name(self) -> &'static str {
         match self {
@@ -94,26 +123,116 @@ impl Method {
     }
 }
 
-/// The lists of hooks a placement names, as JSON pointers below the identity configuration:
-/// one a method, or the general one. Methods the flow does not have are left out.
-pub fn locations(placement: &Placement) -> Vec<String> {
-    let base = format!("/selfservice/flows/{}/{}", placement.flow.name(), placement.moment.name());
-    let methods: Vec<Method> = match placement.moment {
-        Moment::Before => Vec::new(),
-        Moment::After => {
-            placement.flow.methods().iter().copied().filter(|method| placement.methods.contains(method)).collect()
-        }
-    };
-    if methods.is_empty() {
-        return vec![format!("{base}/hooks")];
+impl Place {
+    /// The general list of a flow's moment.
+    pub const fn general(flow: Flow, moment: Moment) -> Self {
+        Self { flow, moment, method: None }
     }
-    methods.into_iter().map(|method| format!("{base}/{}/hooks", method.name())).collect()
+
+    /// The list after a method.
+    pub const fn after(flow: Flow, method: Method) -> Self {
+        Self { flow, moment: Moment::After, method: Some(method) }
+    }
+
+    /// Every list of hooks Ory knows.
+    pub fn all() -> Vec<Place> {
+        let mut all = Vec::new();
+        for flow in Flow::ALL {
+            all.push(Place::general(flow, Moment::Before));
+            all.extend(flow.methods().iter().map(|method| Place::after(flow, *method)));
+            all.push(Place::general(flow, Moment::After));
+        }
+        all
+    }
+
+    /// Whether Ory has such a list.
+    pub fn exists(self) -> bool {
+        match self.method {
+            Some(method) => self.moment == Moment::After && self.flow.methods().contains(&method),
+            None => true,
+        }
+    }
+
+    /// Where it is: a JSON pointer below the identity configuration.
+    pub fn location(self) -> String {
+        format!("/selfservice/flows/{self}/hooks")
+    }
+
+    /// The list a location names, when Ory has it.
+    pub fn at(location: &str) -> Option<Self> {
+        location.strip_prefix("/selfservice/flows/")?.strip_suffix("/hooks")?.parse().ok()
+    }
+
+    /// Whether this is a general list whose hooks Ory passes over for every method that has a hook of its own: the two
+    /// are never merged, and the `session` hook counts (`driver/registry_default_{login,registration,settings}.go`).
+    pub fn can_be_passed_over(self) -> bool {
+        self.method.is_none() && self.moment == Moment::After && !self.flow.methods().is_empty()
+    }
 }
 
-/// Whether the general place after this flow is passed over once a method has any hook of its own: the hooks of a
-/// method and the general ones are never merged, and the `session` hook counts.
-pub fn general_place_can_be_passed_over(placement: &Placement) -> bool {
-    placement.moment == Moment::After
-        && !placement.flow.methods().is_empty()
-        && locations(placement).iter().all(|location| location.ends_with("/after/hooks"))
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.flow.name(), self.moment.name())?;
+        self.method.map_or(Ok(()), |method| write!(f, "/{}", method.name()))
+    }
+}
+
+impl FromStr for Place {
+    type Err = NoPlace;
+
+    /// Reads `registration/after/password`; fails for what Ory has no list for.
+    fn from_str(text: &str) -> Result<Self, NoPlace> {
+        let no_place = || NoPlace(text.to_owned());
+        let mut parts = text.split('/');
+        let flow = parts.next().and_then(Flow::named).ok_or_else(no_place)?;
+        let moment = parts.next().and_then(Moment::named).ok_or_else(no_place)?;
+        let method = parts.next().map(|name| Method::named(name).ok_or_else(no_place)).transpose()?;
+        let place = Self { flow, moment, method };
+        if parts.next().is_none() && place.exists() { Ok(place) } else { Err(no_place()) }
+    }
+}
+
+/// A text that names no list of hooks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoPlace(pub String);
+
+impl fmt::Display for NoPlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "`{}` is no place for hooks: a flow, a moment and a method that it has, as in registration/after/password",
+            self.0
+        )
+    }
+}
+
+impl Placement {
+    /// The places, each once, in the order Ory has them.
+    pub fn in_order(&self) -> Vec<Place> {
+        Place::all().into_iter().filter(|place| self.places.contains(place)).collect()
+    }
+
+    /// The flow and the moment that are told first: of the first place, or those of a sign-up.
+    pub fn leading(&self) -> (Flow, Moment) {
+        self.places.first().map_or((Flow::Registration, Moment::After), |place| (place.flow, place.moment))
+    }
+
+    /// Whether any place is in this flow at this moment.
+    pub fn meets(&self, flow: Flow, moment: Moment) -> bool {
+        self.places.iter().any(|place| place.flow == flow && place.moment == moment)
+    }
+
+    /// Whether the hook runs after this method of a flow: in its own list, or in the general one.
+    pub fn reaches(&self, flow: Flow, moment: Moment, method: Option<Method>) -> bool {
+        let here = |place: &&Place| place.flow == flow && place.moment == moment;
+        self.places
+            .iter()
+            .filter(here)
+            .any(|place| place.method.is_none() || method.is_none() || place.method == method)
+    }
+}
+
+/// The lists of hooks a placement names, as JSON pointers below the identity configuration.
+pub fn locations(placement: &Placement) -> Vec<String> {
+    placement.in_order().into_iter().map(Place::location).collect()
 }

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use crate::draft::{Flow, Method, Moment, Placement};
+use crate::draft::{ActionDraft, Flow, Method, Moment, Placement};
 
 /// One moment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,22 +97,23 @@ pub fn find(id: &str) -> Option<&'static Scenario> {
     all().iter().find(|scenario| scenario.id == id)
 }
 
-/// Those a placement can meet. A hook that runs beside the flow is in a race with it, and must work with either state.
-pub fn fitting(placement: &Placement, ignore_response: bool) -> Vec<&'static Scenario> {
+/// Those a placement can meet. A hook that runs beside the flow is in a race with it, and must work with either state;
+/// one that parses the response runs before anything is saved, where Ory has such a moment.
+pub fn fitting(placement: &Placement, action: &ActionDraft) -> Vec<&'static Scenario> {
+    let parsed = |scenario: &Scenario| {
+        all().iter().any(|other| {
+            other.runs == Runs::Parse
+                && (other.flow, other.moment, other.method) == (scenario.flow, scenario.moment, scenario.method)
+        })
+    };
     let fits = |scenario: &&Scenario| {
-        let place = scenario.flow == placement.flow && scenario.moment == placement.moment;
-        let method = match scenario.method {
-            Some(method) if placement.moment == Moment::After && !placement.methods.is_empty() => {
-                placement.methods.contains(&method)
-            }
-            _ => true,
-        };
+        let place = placement.reaches(scenario.flow, scenario.moment, scenario.method);
         let runs = match scenario.runs {
-            Runs::Either | Runs::Waits => true,
-            Runs::Beside => ignore_response,
-            Runs::Parse => false,
+            Runs::Either | Runs::Waits => !(action.parse_response && parsed(scenario)),
+            Runs::Beside => action.ignore_response,
+            Runs::Parse => action.parse_response,
         };
-        place && method && runs
+        place && runs
     };
     all().iter().filter(fits).collect()
 }

@@ -1,7 +1,7 @@
 //! What the page opens with: for a first visitor, and from the gallery.
 
 use crate::{
-    draft::{ActionDraft, Draft, Flow, Method, Moment, Placement},
+    draft::{ActionDraft, Draft, Flow, Method, Moment, Place, Placement},
     mandrill::{
         SEND,
         gallery::{DOCS_TEMPLATE, Example},
@@ -18,33 +18,30 @@ pub fn first_draft() -> Draft {
         template: DOCS_TEMPLATE.to_owned(),
         ctx,
         left_out,
-        action: ActionDraft { url: SEND.to_owned(), method: "POST".to_owned(), ignore_response: false },
+        // `response.ignore` is on and `parse` off, as in `ActionDraft::default`: a slow or failing mail must not stop a
+        // sign-up whose identity is saved already, and Mandrill answers with a list, which Ory cannot parse.
+        action: ActionDraft { url: SEND.to_owned(), ..ActionDraft::default() },
         placement: Placement {
-            flow: Flow::Registration,
-            moment: Moment::After,
-            methods: vec![Method::Password],
-            project: String::new(),
-            workspace: String::new(),
+            places: vec![Place::after(Flow::Registration, Method::Password)],
+            ..Placement::default()
         },
         own_scenarios: Vec::new(),
     }
 }
 
-/// The draft an example opens as; project, workspace and the user's own scenarios stay as they are in `before`.
+/// The draft an example opens as; the project and the user's own scenarios stay as they are in `before`.
 pub fn example(example: &Example, before: &Draft) -> Draft {
     let (ctx, left_out) = ctx_of(example.scenario);
+    let places = match example.methods {
+        [] => vec![Place::general(example.flow, Moment::After)],
+        methods => methods.iter().map(|method| Place::after(example.flow, *method)).collect(),
+    };
     Draft {
         template: example.template.to_owned(),
         ctx,
         left_out,
-        action: ActionDraft { url: example.url.to_owned(), method: "POST".to_owned(), ignore_response: true },
-        placement: Placement {
-            flow: example.flow,
-            moment: Moment::After,
-            methods: example.methods.to_vec(),
-            project: before.placement.project.clone(),
-            workspace: before.placement.workspace.clone(),
-        },
+        action: ActionDraft { url: example.url.to_owned(), ..ActionDraft::default() },
+        placement: Placement { places, ..before.placement.clone() },
         own_scenarios: before.own_scenarios.clone(),
     }
 }

@@ -1,11 +1,12 @@
 //! The state the browser keeps between visits. It never holds the API key: [`Draft`] has no field for it.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
-use crate::draft::Draft;
+use crate::draft::{Draft, Place};
 
 /// The version written today; a reader refuses newer ones.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 #[derive(Serialize, Deserialize)]
 struct Saved<D> {
@@ -39,5 +40,28 @@ pub fn read(text: &str) -> Result<Draft, Unreadable> {
     if version > VERSION {
         return Err(Unreadable::Newer(version));
     }
-    serde_json::from_str::<Saved<Draft>>(text).map(|saved| saved.draft).map_err(damaged)
+    let mut saved: Value = serde_json::from_str(text).map_err(damaged)?;
+    if version < 2 {
+        several_places(&mut saved);
+    }
+    serde_json::from_value::<Saved<Draft>>(saved).map(|saved| saved.draft).map_err(damaged)
+}
+
+/// Version 1 knew one flow and one moment, and the methods after it; since then there is a list of places.
+fn several_places(saved: &mut Value) {
+    let Some(Value::Object(placement)) = saved.pointer_mut("/draft/placement") else { return };
+    let text = |value: Option<Value>| value.as_ref().and_then(Value::as_str).unwrap_or_default().to_owned();
+    let (flow, moment) = (text(placement.remove("flow")), text(placement.remove("moment")));
+    let methods = match placement.remove("methods") {
+        Some(Value::Array(methods)) if moment == "after" => methods,
+        _ => Vec::new(),
+    };
+    let general = format!("{flow}/{moment}");
+    let mut places: Vec<String> =
+        methods.iter().filter_map(Value::as_str).map(|method| format!("{general}/{method}")).collect();
+    places.retain(|place| place.parse::<Place>().is_ok());
+    if places.is_empty() {
+        places.push(general);
+    }
+    placement.insert("places".to_owned(), places.into());
 }

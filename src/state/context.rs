@@ -159,7 +159,7 @@ impl State {
         let (_, gone) = self.owned.own.remove(at);
         self.touch();
         if self.owned.chosen == Chosen::Own(id) {
-            let fits = scenarios::fitting(&self.owned.placement, self.owned.action.ignore_response);
+            let fits = scenarios::fitting(&self.owned.placement, &self.owned.action);
             if let Some(next) = fits.first().copied().or(scenarios::all().first()) {
                 let put_away = self.owned.chosen.name();
                 let chosen = Chosen::Catalogue(next.id);

@@ -2,7 +2,7 @@
 
 use playground::{
     diagnostic::Level,
-    draft::Draft,
+    draft::{ActionDraft, Draft},
     mandrill::gallery::EXAMPLES,
     ory::scenarios,
     report::{self, Verdict, first_draft},
@@ -14,7 +14,8 @@ fn every_example_sends_or_cancels_in_every_scenario_it_can_meet() {
     for example in EXAMPLES {
         let draft = report::opening::example(example, &first_draft());
         for ignore in [true, false] {
-            let fitting = scenarios::fitting(&draft.placement, ignore);
+            let action = ActionDraft { ignore_response: ignore, ..draft.action.clone() };
+            let fitting = scenarios::fitting(&draft.placement, &action);
             assert!(!fitting.is_empty(), "{}", example.id);
             for scenario in fitting {
                 let report =

@@ -14,6 +14,7 @@ mod limits;
 mod mail;
 mod merge;
 mod outcome;
+mod placement;
 mod reply;
 mod request;
 mod saved;

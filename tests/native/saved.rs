@@ -1,7 +1,10 @@
 //! A draft survives being kept as text; what cannot be read says why.
 
 use playground::{
-    draft::{ActionDraft, Draft, Flow, Method, Moment, OwnScenario, Placement},
+    draft::{
+        ActionDraft, Adding, Auth, Carrier, Draft, Flow, Header, Method, Moment, OwnScenario, Place, Placement,
+        PresentHook, PresentList, SignIn,
+    },
     share::saved::{self, Unreadable},
 };
 
@@ -12,15 +15,28 @@ fn draft() -> Draft {
         left_out: 7,
         action: ActionDraft {
             url: "https://mandrillapp.com/api/1.0/messages/send".into(),
-            method: "POST".into(),
-            ignore_response: true,
+            method: "PUT".into(),
+            ignore_response: false,
+            parse_response: true,
+            headers: vec![Header { name: "X-A".into(), value: "b".into() }],
+            auth: Auth::ApiKey { name: "A".into(), carrier: Carrier::Cookie, prefix: "Bearer ".into() },
+            id: "mail".into(),
+            emit_analytics_event: false,
         },
         placement: Placement {
-            flow: Flow::Settings,
-            moment: Moment::After,
-            methods: vec![Method::LookupSecret, Method::Profile],
+            places: vec![
+                Place::after(Flow::Settings, Method::LookupSecret),
+                Place::general(Flow::Login, Moment::Before),
+                Place::general(Flow::Verification, Moment::After),
+            ],
             project: "p".into(),
             workspace: "w".into(),
+            adding: Adding::Replace,
+            sign_in: SignIn::WorkspaceKey,
+            present: Some(vec![PresentList {
+                place: Place::after(Flow::Settings, Method::Profile),
+                hooks: vec![PresentHook { hook: "session".into(), ..PresentHook::default() }],
+            }]),
         },
         own_scenarios: vec![OwnScenario { name: "mine".into(), ctx: "{}".into(), left_out: 3 }],
     }
@@ -41,6 +57,45 @@ fn a_damaged_state_says_so() {
 
 #[test]
 fn a_newer_state_is_not_guessed_at() {
-    let newer = saved::write(&draft()).replacen("\"version\":1", "\"version\":7", 1);
+    let newer = saved::write(&draft()).replacen("\"version\":2", "\"version\":7", 1);
     assert_eq!(saved::read(&newer), Err(Unreadable::Newer(7)));
+}
+
+/// As the first version wrote it.
+fn first_version(placement: &str) -> String {
+    format!(
+        r#"{{"version":1,"draft":{{"template":"t","ctx":"{{}}","action":{{"url":"u","method":"POST","ignore_response":false}},"placement":{placement}}}}}"#
+    )
+}
+
+#[test]
+fn the_one_place_of_the_first_version_becomes_a_list() {
+    for (flow, moment, methods, places) in [
+        (
+            "registration",
+            "after",
+            r#"["password","oidc"]"#,
+            &["registration/after/password", "registration/after/oidc"][..],
+        ),
+        ("registration", "after", "[]", &["registration/after"]),
+        ("login", "before", r#"["password"]"#, &["login/before"]),
+        ("recovery", "after", r#"["password"]"#, &["recovery/after"]),
+        ("settings", "after", r#"["profile","code"]"#, &["settings/after/profile"]),
+    ] {
+        let placement =
+            format!(r#"{{"flow":"{flow}","moment":"{moment}","methods":{methods},"project":"p","workspace":"w"}}"#);
+        let draft = saved::read(&first_version(&placement)).unwrap();
+        let read: Vec<String> = draft.placement.places.iter().map(Place::to_string).collect();
+        assert_eq!(read, places, "{placement}");
+        assert_eq!((draft.placement.project.as_str(), draft.placement.workspace.as_str()), ("p", "w"));
+        assert_eq!(draft.placement.adding, Adding::Last);
+        assert!(!draft.action.ignore_response && draft.action.emit_analytics_event && draft.action.auth == Auth::None);
+    }
+}
+
+#[test]
+fn an_old_state_without_a_placement_is_damaged_and_no_panic() {
+    for placement in ["{}", "null", r#"{"flow":"logout","moment":"after","methods":[],"project":"","workspace":""}"#] {
+        assert!(matches!(saved::read(&first_version(placement)), Err(Unreadable::Damaged(_))), "{placement}");
+    }
 }

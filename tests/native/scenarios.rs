@@ -3,8 +3,8 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 use playground::{
-    draft::{Flow, Moment, Placement},
-    ory::scenarios::{self, MOVING, Runs},
+    draft::{ActionDraft, Flow, Method, Moment, Place, Placement},
+    ory::scenarios::{self, MOVING, Runs, Scenario},
     report::{self, Verdict, first_draft},
 };
 use serde_json::Value;
@@ -139,29 +139,47 @@ fn what_is_left_out_is_what_the_recording_has_more() {
     }
 }
 
+fn fitting(places: &[Place], action: &ActionDraft) -> Vec<&'static Scenario> {
+    scenarios::fitting(&Placement { places: places.to_vec(), ..Placement::default() }, action)
+}
+
 #[test]
 fn only_what_can_happen_fits_a_placement() {
-    let placement =
-        |flow, moment, methods| Placement { flow, moment, methods, project: String::new(), workspace: String::new() };
-    for flow in Flow::ALL {
-        for moment in [Moment::Before, Moment::After] {
-            for ignore in [true, false] {
-                let fitting = scenarios::fitting(&placement(flow, moment, Vec::new()), ignore);
-                assert!(!fitting.is_empty(), "{flow:?} {moment:?}");
-                assert!(fitting.iter().all(|scenario| scenario.flow == flow
-                    && scenario.moment == moment
-                    && scenario.runs != Runs::Parse));
-                assert!(
-                    ignore || fitting.iter().all(|scenario| scenario.runs != Runs::Beside),
-                    "nothing runs beside what waits"
-                );
+    for place in Place::all() {
+        for ignore in [true, false] {
+            let action = ActionDraft { ignore_response: ignore, ..ActionDraft::default() };
+            let fitting = fitting(&[place], &action);
+            assert!(!fitting.is_empty(), "{place}");
+            for scenario in fitting {
+                assert_eq!((scenario.flow, scenario.moment), (place.flow, place.moment), "{}", scenario.id);
+                assert!(scenario.runs != Runs::Parse, "{}", scenario.id);
+                assert!(ignore || scenario.runs != Runs::Beside, "nothing runs beside what waits: {}", scenario.id);
+                assert!(place.method.is_none() || scenario.method == place.method, "{}", scenario.id);
             }
         }
-        for method in flow.methods() {
-            let fitting = scenarios::fitting(&placement(flow, Moment::After, vec![*method]), false);
-            assert!(fitting.iter().all(|scenario| scenario.method == Some(*method)), "{flow:?} {method:?}");
-        }
     }
+}
+
+#[test]
+fn several_places_meet_what_each_of_them_meets() {
+    let action = ActionDraft::default();
+    let (one, other) =
+        (Place::after(Flow::Registration, Method::Password), Place::general(Flow::Login, Moment::Before));
+    assert_eq!(
+        fitting(&[one, other], &action).len(),
+        fitting(&[one], &action).len() + fitting(&[other], &action).len()
+    );
+    assert!(fitting(&[], &action).is_empty());
+}
+
+#[test]
+fn a_hook_that_parses_runs_before_anything_is_saved() {
+    let action = ActionDraft { ignore_response: false, parse_response: true, ..ActionDraft::default() };
+    let found = fitting(&[Place::after(Flow::Registration, Method::Password)], &action);
+    assert!(!found.is_empty() && found.iter().all(|scenario| scenario.runs == Runs::Parse));
+    // Other flows have no such moment.
+    let found = fitting(&[Place::after(Flow::Login, Method::Password)], &action);
+    assert!(!found.is_empty() && found.iter().all(|scenario| scenario.runs != Runs::Parse));
 }
 
 #[test]

@@ -41,6 +41,6 @@ pub fn ready(goal: For, more: usize) -> Result<Steps, String> {
 
 /// The shells in which copied commands are tried.
 fn shells() -> Result<String, String> {
-    let missing: Vec<&str> = ["bash", "zsh"].into_iter().filter(|shell| !tools::has(shell)).collect();
+    let missing: Vec<&str> = ["bash", "dash", "zsh", "fish"].into_iter().filter(|shell| !tools::has(shell)).collect();
     if missing.is_empty() { Ok("there".into()) } else { tools::apt(&missing) }
 }

@@ -2,11 +2,19 @@
 
 use leptos::{html::Pre, prelude::*, task::spawn_local};
 
-use crate::app::{
-    artefact,
-    browser::{clipboard, download},
-    page::{Artefact, Page},
-    parts::tabs::{Tab, Tabs},
+use crate::{
+    app::{
+        browser::{clipboard, download},
+        page::Page,
+        parts::tabs::{Tab, Tabs},
+    },
+    draft::Draft,
+    ory::{
+        action::secrets::Secrets,
+        commands::{Form, Made, Shell},
+    },
+    report::Verdict,
+    share::artefacts::{self, Artefact, Leaving},
 };
 
 /// The artefacts with their one main button.
@@ -14,10 +22,19 @@ use crate::app::{
 pub fn Artefacts() -> impl IntoView {
     let page = expect_context::<Page>();
     let shown = NodeRef::<Pre>::new();
+    let fails = Memo::new(move |_| page.report().is_some_and(|report| report.verdict == Verdict::Fails));
     // What is shown never holds the key: the screen may be shared.
-    let text = Memo::new(move |_| artefact::text(page.artefact.get(), &page.draft.get().1, None));
+    let made =
+        Memo::new(move |_| leaving(&page.draft.get().1, None, &Secrets::default(), false).make(page.artefact.get()));
+    let text = Memo::new(move |_| made.with(|made| made.text.clone()));
     let warning = Memo::new(move |_| {
-        page.key.with(|key| artefact::warning(page.artefact.get(), &page.draft.get().1, key.reveal()))
+        let (_, draft) = page.draft.get();
+        let instead = made.with(|made| made.instead.clone());
+        let mut warnings: Vec<String> = page
+            .key
+            .with(|key| leaving(&draft, key.reveal(), &Secrets::default(), fails.get()).warnings(page.artefact.get()));
+        warnings.extend(instead);
+        Some(warnings.join(" ")).filter(|warning| !warning.is_empty())
     });
     let said = RwSignal::new(None::<String>);
     Effect::new(move || {
@@ -28,10 +45,13 @@ pub fn Artefacts() -> impl IntoView {
     let copy = move || {
         let (_, draft) = page.draft.get_untracked();
         let key = page.key.get_untracked();
-        let text = artefact::text(page.artefact.get_untracked(), &draft, key.reveal());
+        let artefact = page.artefact.get_untracked();
+        let fails = fails.get_untracked();
+        let secrets = Secrets::default();
+        let Made { text, .. } = leaving(&draft, key.reveal(), &secrets, fails).make(artefact);
         spawn_local(async move {
             let words = match clipboard::copy(&text).await {
-                Ok(()) => artefact::said(&text, &draft, key.reveal()),
+                Ok(()) => leaving(&draft, key.reveal(), &secrets, fails).said(artefact, &text),
                 Err(clipboard::ClipboardRefused) => {
                     if let Some(shown) = shown.get_untracked() {
                         select(&shown);
@@ -46,16 +66,17 @@ pub fn Artefacts() -> impl IntoView {
     let save = move |_| {
         let (_, draft) = page.draft.get_untracked();
         let artefact = page.artefact.get_untracked();
-        let text = page.key.with_untracked(|key| artefact::text(artefact, &draft, key.reveal()));
-        let name = artefact::file_name(artefact);
+        let Made { text, .. } =
+            page.key.with_untracked(|key| leaving(&draft, key.reveal(), &Secrets::default(), false).make(artefact));
+        let name = artefacts::file_name(artefact);
         said.set(Some(match download::save(name, &text) {
             Ok(()) => format!("Saved as {name}."),
             Err(download::DownloadRefused) => "The browser refused to save a file. Copy it instead.".to_owned(),
         }));
     };
     let tabs = [
-        (Artefact::Command, "Command"),
-        (Artefact::Files, "Files"),
+        (Artefact::Command(Form::One, Shell::Posix), "Command"),
+        (Artefact::Command(Form::Files, Shell::Posix), "Files"),
         (Artefact::Action, "Action"),
         (Artefact::Template, "Template"),
         (Artefact::Base64, "Base64"),
@@ -80,10 +101,16 @@ pub fn Artefacts() -> impl IntoView {
     }
 }
 
+fn leaving<'a>(draft: &'a Draft, key: Option<&'a str>, secrets: &'a Secrets, fails: bool) -> Leaving<'a> {
+    Leaving { draft, key, secrets, present: None, fails }
+}
+
 fn about(artefact: Artefact) -> &'static str {
     match artefact {
-        Artefact::Command => "For bash and zsh. Adds one hook a place; Ory refuses to add the same hook twice.",
-        Artefact::Files => "For bash and zsh. Writes both files into the folder it is run in, then installs the hook.",
+        Artefact::Command(Form::Files, _) => {
+            "For bash and zsh. Writes both files into the folder it is run in, then installs the hook."
+        }
+        Artefact::Command(..) => "For bash and zsh. Adds one hook a place; Ory refuses to add the same hook twice.",
         Artefact::Action => "webhook-action.json, the template in it as base64.",
         Artefact::Template => "mail.jsonnet.",
         Artefact::Base64 => "The template in base64, padded, on one line.",

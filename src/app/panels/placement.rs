@@ -4,8 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     app::{page::Page, parts::title::title},
-    draft::{Flow, Method, Moment, Placement},
-    ory::placement::general_place_can_be_passed_over,
+    draft::{Flow, Method, Moment, Place, Placement},
     state::Event,
 };
 
@@ -15,35 +14,43 @@ pub fn PlacementFields() -> impl IntoView {
     let page = expect_context::<Page>();
     let flows = Flow::ALL
         .map(|flow| {
-            let chosen = move || page.placement.with(|placement| placement.flow == flow);
+            let chosen = move || page.placement.with(|placement| placement.leading().0 == flow);
             view! { <option value=flow.name() selected=chosen>{title(flow.name())}</option> }
         })
         .collect_view();
     let moments = [Moment::After, Moment::Before]
         .map(|moment| {
-            let chosen = move || page.placement.with(|placement| placement.moment == moment);
+            let chosen = move || page.placement.with(|placement| placement.leading().1 == moment);
             view! { <option value=moment.name() selected=chosen>{title(moment.name())}</option> }
         })
         .collect_view();
     let set_flow = move |event| {
         let name = event_target_value(&event);
         if let Some(flow) = Flow::ALL.into_iter().find(|flow| flow.name() == name) {
-            let mut placement = page.placement.get_untracked();
-            placement.flow = flow;
-            placement.methods.retain(|method| flow.methods().contains(method));
-            page.send(Event::SetPlacement(placement));
+            let placement = page.placement.get_untracked();
+            let (_, moment) = placement.leading();
+            let mut places: Vec<Place> = placement.places.iter().map(|place| Place { flow, ..*place }).collect();
+            places.retain(|place| place.exists());
+            if places.is_empty() {
+                places.push(Place::general(flow, moment));
+            }
+            page.send(Event::SetPlacement(Placement { places, ..placement }));
         }
     };
     let set_moment = move |event| {
         let before = event_target_value(&event) == Moment::Before.name();
         let moment = if before { Moment::Before } else { Moment::After };
-        page.send(Event::SetPlacement(Placement { moment, ..page.placement.get_untracked() }));
+        let placement = page.placement.get_untracked();
+        let places = vec![Place::general(placement.leading().0, moment)];
+        page.send(Event::SetPlacement(Placement { places, ..placement }));
     };
-    let flow = Memo::new(move |_| page.placement.with(|placement| placement.flow));
-    let after = Memo::new(move |_| page.placement.with(|placement| placement.moment == Moment::After));
+    let flow = Memo::new(move |_| page.placement.with(|placement| placement.leading().0));
+    let after = Memo::new(move |_| page.placement.with(|placement| placement.leading().1 == Moment::After));
     let methods =
         move || flow.get().methods().iter().map(|method| view! { <MethodChip method=*method /> }).collect_view();
-    let shadowed = Memo::new(move |_| page.placement.with(general_place_can_be_passed_over));
+    let shadowed = Memo::new(move |_| {
+        page.placement.with(|placement| placement.places.iter().any(|place| place.can_be_passed_over()))
+    });
     view! {
         <fieldset class="field chips">
             <legend>"When"</legend>
@@ -65,13 +72,20 @@ pub fn PlacementFields() -> impl IntoView {
 #[component]
 fn MethodChip(method: Method) -> impl IntoView {
     let page = expect_context::<Page>();
-    let chosen = move || page.placement.with(|placement| placement.methods.contains(&method));
+    let place = move |placement: &crate::draft::Placement| Place::after(placement.leading().0, method);
+    let chosen = move || page.placement.with(|placement| placement.places.contains(&place(placement)));
     let toggle = move |_| {
         let mut placement = page.placement.get_untracked();
-        if placement.methods.contains(&method) {
-            placement.methods.retain(|other| *other != method);
+        let place = place(&placement);
+        let general = Place::general(place.flow, place.moment);
+        if placement.places.contains(&place) {
+            placement.places.retain(|other| *other != place);
+            if placement.places.is_empty() {
+                placement.places.push(general);
+            }
         } else {
-            placement.methods.push(method);
+            placement.places.retain(|other| *other != general);
+            placement.places.push(place);
         }
         page.send(Event::SetPlacement(placement));
     };

@@ -40,11 +40,12 @@ pub fn Ship() -> impl IntoView {
 #[component]
 fn Waiting() -> impl IntoView {
     let page = expect_context::<Page>();
-    let deed = Memo::new(move |_| title(page.placement.with(|placement| placement.flow.deed())));
+    let deed = Memo::new(move |_| title(page.placement.with(|placement| placement.leading().0.deed())));
     let ignore = Memo::new(move |_| page.action.with(|action| action.ignore_response));
     let moving = move || {
-        let (flow, moment) = page.placement.with(|placement| (placement.flow, placement.moment));
-        let parts = MOVING.iter().filter(|moving| ignore.get() && moving.flow == flow && moving.moment == moment);
+        let parts = MOVING.iter().filter(|moving| {
+            ignore.get() && page.placement.with(|placement| placement.meets(moving.flow, moving.moment))
+        });
         parts
             .map(|moving| view! { <li><code>{moving.path}</code> {format!(": {}, not {}", moving.beside, moving.waiting)}</li> })
             .collect_view()

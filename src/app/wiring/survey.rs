@@ -88,11 +88,8 @@ impl Runner {
 /// The scenarios to run.
 fn keys(state: &State, all: bool) -> Vec<Chosen> {
     let owned = state.owned();
-    let fitting = if all {
-        scenarios::all().iter().collect()
-    } else {
-        scenarios::fitting(&owned.placement, owned.action.ignore_response)
-    };
+    let fitting =
+        if all { scenarios::all().iter().collect() } else { scenarios::fitting(&owned.placement, &owned.action) };
     let catalogue = fitting.into_iter().map(|scenario| Chosen::Catalogue(scenario.id));
     catalogue.chain(owned.own.iter().map(|(id, _)| Chosen::Own(*id))).collect()
 }

@@ -1,10 +1,12 @@
 //! Ory's verdict on a list of hooks before it is asked: the rules of Kratos' configuration schema
 //! (`embedx/config.schema.json`), held against its own validator in `tests/cases/actions.jsonl`.
 
+use std::collections::HashMap;
+
 use serde_json::{Map, Value};
 
 use super::address::absolute;
-use crate::draft::{Flow, Method, Moment};
+use crate::draft::{Flow, Place};
 
 /// Why Ory would refuse a list of hooks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,43 +20,47 @@ pub struct Refusal {
 /// Every reason for which Ory would refuse `hooks` at `location` (`/selfservice/flows/…/hooks`); empty when it takes them.
 pub fn refusals(location: &str, hooks: &Value) -> Vec<Refusal> {
     let mut found = Vec::new();
-    let Some((flow, moment, method)) = place(location) else {
-        found.push(refusal(
-            "",
-            format!("`{location}` is no place for hooks. Choose a flow, a moment and a method that it has."),
-        ));
+    let Some(place) = Place::at(location) else {
+        found.push(refusal("", nowhere(location)));
         return found;
     };
     let Value::Array(items) = hooks else {
         found.push(refusal("", "Hooks are a list: put it into brackets.".to_owned()));
         return found;
     };
+    let mut seen = HashMap::new();
     for (at, hook) in items.iter().enumerate() {
-        if let Some(first) = items[..at].iter().position(|other| other == hook) {
+        // Keys are sorted in a Value, so equal hooks have one text.
+        let first = *seen.entry(hook.to_string()).or_insert(at);
+        if first != at {
             found.push(refusal(&format!("/{at}"), format!("It equals hook {first}; Ory takes each hook once.")));
         }
-        one(&format!("/{at}"), hook, flow.other_hooks(moment, method), &mut found);
+        one(&format!("/{at}"), hook, place.flow.other_hooks(place.moment, place.method), &mut found);
     }
     found
 }
 
-fn refusal(at: &str, what: String) -> Refusal {
-    Refusal { at: at.to_owned(), what }
+/// Why a location is no place for hooks, and which are.
+fn nowhere(location: &str) -> String {
+    let parts: Vec<&str> = location.trim_start_matches("/selfservice/flows/").split('/').collect();
+    let Some(flow) = parts.first().and_then(|name| Flow::named(name)) else {
+        let flows = Flow::ALL.map(Flow::name).join("`, `");
+        return format!("`{location}` is no place for hooks: the flows that have any are `{flows}`.");
+    };
+    let methods = flow.methods();
+    if methods.is_empty() {
+        let (name, before, after) = (flow.name(), "before/hooks", "after/hooks");
+        return format!("`{location}` is no place for hooks: {name} has no methods, only `{before}` and `{after}`.");
+    }
+    let methods = methods.iter().map(|method| method.name()).collect::<Vec<_>>().join("`, `");
+    format!(
+        "`{location}` is no place for hooks: {} has `before/hooks`, `after/hooks` and `after/METHOD/hooks` for `{methods}`.",
+        flow.name()
+    )
 }
 
-/// The place a location names, when hooks may stand there.
-fn place(location: &str) -> Option<(Flow, Moment, Option<Method>)> {
-    let parts: Vec<&str> = location.strip_prefix("/selfservice/flows/")?.split('/').collect();
-    let (flow, moment, method) = match parts[..] {
-        [flow, moment, "hooks"] => (flow, moment, None),
-        [flow, moment, method, "hooks"] => (flow, moment, Some(method)),
-        _ => return None,
-    };
-    let flow = Flow::ALL.into_iter().find(|known| known.name() == flow)?;
-    let moment = [Moment::Before, Moment::After].into_iter().find(|known| known.name() == moment)?;
-    let Some(method) = method else { return Some((flow, moment, None)) };
-    let method = flow.methods().iter().copied().find(|known| known.name() == method)?;
-    (moment == Moment::After).then_some((flow, moment, Some(method)))
+fn refusal(at: &str, what: String) -> Refusal {
+    Refusal { at: at.to_owned(), what }
 }
 
 fn one(at: &str, hook: &Value, others: &[&str], found: &mut Vec<Refusal>) {
@@ -72,10 +78,9 @@ fn one(at: &str, hook: &Value, others: &[&str], found: &mut Vec<Refusal>) {
                 }
             }
         }
-        Some(name) if others.contains(&name) => {
-            let may_have_config = matches!(name, "b2b_sso" | "organization");
-            only(at, fields, if may_have_config { &["hook", "config"] } else { &["hook"] }, found);
-        }
+        // The schema leaves these two open: whatever stands beside `hook` passes.
+        Some(name @ ("b2b_sso" | "organization")) if others.contains(&name) => {}
+        Some(name) if others.contains(&name) => only(at, fields, &["hook"], found),
         Some(name) => {
             let allowed = std::iter::once("web_hook").chain(others.iter().copied()).collect::<Vec<_>>().join("`, `");
             found.push(refusal(&format!("{at}/hook"), format!("`{name}` may not stand here; `{allowed}` may.")));
@@ -84,7 +89,8 @@ fn one(at: &str, hook: &Value, others: &[&str], found: &mut Vec<Refusal>) {
     }
 }
 
-const CONFIG: &[&str] =
+/// The fields of a `web_hook`'s `config`.
+pub const CONFIG: &[&str] =
     &["id", "url", "method", "body", "headers", "auth", "response", "can_interrupt", "emit_analytics_event"];
 
 fn web_hook(at: &str, config: &Map<String, Value>, found: &mut Vec<Refusal>) {
@@ -197,7 +203,18 @@ fn of_kind(
     fits: fn(&Value) -> bool,
     found: &mut Vec<Refusal>,
 ) {
-    if fields.get(name).is_some_and(|value| !fits(value)) {
-        found.push(refusal(&format!("{at}/{name}"), format!("`{name}` is {kind}.")));
+    if let Some(value) = fields.get(name).filter(|value| !fits(value)) {
+        found.push(refusal(&format!("{at}/{name}"), format!("`{name}` is {kind}, not {}.", kind_of(value))));
+    }
+}
+
+fn kind_of(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "true or false",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a text in quotes",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
     }
 }

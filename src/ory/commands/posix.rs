@@ -1,78 +1,100 @@
-//! bash and zsh: a command in one piece, and the form of Ory's docs with files beside it.
+//! bash 3.2 and later, zsh, dash: everything in quotes in which none of them expands anything.
 //!
-//! Everything is in single quotes, in which neither shell expands anything (`!` included); the files are written by
-//! here-documents with a quoted delimiter that does not occur in them.
-//!
-//! Whoever calls has put the API key into the template, or has left the placeholder.
+//! Files are written by `printf`, each line a word of its own. A here-document would be easier to read, but bash 3.2 (of
+//! macOS) expands `!` in one that is pasted, and loses its way with quotes in one inside `$(…)`. A quoted word that ends on
+//! its line has neither trouble; `printf` is built in, so no limit on arguments holds for it.
 
-use crate::{
-    draft::{Draft, Placement},
-    ory::{
-        action::{Action, inline_body},
-        placement::locations,
-    },
-};
-
-/// The template's file in the form with files.
-pub const TEMPLATE_FILE: &str = "mail.jsonnet";
-
-/// The action's file in the form with files.
-pub const ACTION_FILE: &str = "webhook-action.json";
+use super::{File, PATCH_FILE, Words, fits_posix};
 
 /// Linux takes no single argument longer than this, in bytes (`MAX_ARG_STRLEN`, its end included).
 pub const LONGEST_ARGUMENT: usize = 131_071;
 
-/// The command in one piece, the template as base64 in it. Appends one hook for each location.
-pub fn one_piece(draft: &Draft) -> String {
-    let action = Action::new(&draft.action, inline_body(&draft.template)).compact();
-    command(&draft.placement, |location| quoted(&format!("{location}/-={action}")))
-}
+/// POSIX shells.
+pub(super) struct Posix;
 
-/// The command with its files, as in Ory's docs: here-documents write the template, to be kept, and the action with the
-/// template in base64, which the command reads.
-pub fn with_files(draft: &Draft) -> String {
-    let action = Action::new(&draft.action, inline_body(&draft.template)).pretty();
-    let write = [here_document(TEMPLATE_FILE, &draft.template), here_document(ACTION_FILE, &action)].concat();
-    // The values come from the file, unexpanded; only the path is ours, and it holds nothing a shell would expand.
-    let command = command(&draft.placement, |location| format!("\"{location}/-=$(cat {ACTION_FILE})\""));
-    write + &command
-}
-
-/// How long the longest argument of [`one_piece`] is, in bytes.
-pub fn longest_argument(draft: &Draft) -> usize {
-    let action = Action::new(&draft.action, inline_body(&draft.template)).compact();
-    locations(&draft.placement).iter().map(|location| location.len() + "/-=".len() + action.len()).max().unwrap_or(0)
-}
-
-fn command(placement: &Placement, add: impl Fn(&str) -> String) -> String {
-    let mut lines = vec!["ory patch identity-config".to_owned()];
-    for (flag, value) in [("--project", &placement.project), ("--workspace", &placement.workspace)] {
-        if !value.trim().is_empty() {
-            lines.push(format!("{flag} {}", quoted(value.trim())));
-        }
+impl Words for Posix {
+    fn quoted(&self, text: &str) -> String {
+        quoted(text)
     }
-    lines.extend(locations(placement).iter().map(|location| format!("--add {}", add(location))));
-    lines.push("--format yaml".to_owned());
-    lines.join(" \\\n  ") + "\n"
+
+    fn around(&self, before: &str, file: &str, after: &str) -> String {
+        // The value comes from the file, unexpanded; command substitution takes the newline at its end away.
+        let after = if after.is_empty() { String::new() } else { quoted(after) };
+        format!("{}\"$(cat {file})\"{after}", quoted(before))
+    }
+
+    fn json(&self, text: &str) -> String {
+        quoted(text)
+    }
+
+    fn write(&self, file: &File) -> String {
+        printed(file, quoted)
+    }
+
+    fn command(&self, lines: &[String]) -> String {
+        lines.join(" \\\n  ") + "\n"
+    }
+
+    fn fits(&self, arguments: &[String]) -> bool {
+        fits_posix(arguments)
+    }
+
+    fn limit(&self) -> &'static str {
+        "Linux takes 131,071"
+    }
+
+    fn request(&self, project: &str) -> String {
+        let project = if project.is_empty() { "\"$ORY_PROJECT\"".to_owned() } else { quoted(project) };
+        self.command(&[
+            format!("curl -X PATCH https://api.console.ory.com/projects/{project}"),
+            "-H \"Authorization: Bearer $ORY_WORKSPACE_API_KEY\"".to_owned(),
+            "-H 'Content-Type: application/json'".to_owned(),
+            format!("--data-binary @{PATCH_FILE}"),
+        ])
+    }
 }
 
-/// A word of the shell that stands for exactly this text.
+/// A word of the shell that stands for exactly this text. Double quotes are easier to read around single ones, and as
+/// exact where nothing is in the text that they expand.
 pub fn quoted(text: &str) -> String {
+    if text.contains('\'') && !text.contains(['"', '$', '`', '\\', '!']) {
+        return format!("\"{text}\"");
+    }
     format!("'{}'", text.replace('\'', r"'\''"))
 }
 
-/// Writes `text` to the file `name`, byte for byte: without a final newline it is cut off again.
-fn here_document(name: &str, text: &str) -> String {
-    let delimiter = delimiter(text);
-    match text.strip_suffix('\n') {
-        Some(lines) => format!("cat > {name} <<'{delimiter}'\n{lines}\n{delimiter}\n"),
-        // A here-document ends every line; printf writes the last one without.
-        None => format!("printf '%s' \"$(cat <<'{delimiter}'\n{text}\n{delimiter}\n)\" > {name}\n"),
+/// What prints a text into a file, byte for byte. Control characters, which a terminal would take for keys, are written as
+/// `printf` spells them.
+pub(super) fn printed(file: &File, quoted: fn(&str) -> String) -> String {
+    let File { name, content } = file;
+    let odd = content.chars().any(|c| c.is_ascii_control() && c != '\n');
+    let kind = if odd { "%b" } else { "%s" };
+    let word = |line: &str| if odd { quoted(&spelled(line)) } else { quoted(line) };
+    let (lines, last) = content.rsplit_once('\n').map_or((None, content.as_str()), |(lines, last)| (Some(lines), last));
+    let mut text = String::new();
+    if let Some(lines) = lines {
+        let words: Vec<String> = lines.split('\n').map(word).collect();
+        text.push_str(&format!("printf '{kind}\\n' \\\n  {} > {name}\n", words.join(" \\\n  ")));
     }
+    match (lines, last) {
+        (Some(_), "") => {}
+        (Some(_), last) => text.push_str(&format!("printf '{kind}' {} >> {name}\n", word(last))),
+        (None, last) => text.push_str(&format!("printf '{kind}' {} > {name}\n", word(last))),
+    }
+    text
 }
 
-fn delimiter(text: &str) -> String {
-    let free = |word: &String| !text.lines().any(|line| line == word);
-    let first = "END_OF_FILE".to_owned();
-    if free(&first) { first } else { (2..).map(|n| format!("END_OF_FILE_{n}")).find(free).unwrap_or_default() }
+/// A line for `%b`.
+fn spelled(line: &str) -> String {
+    let mut text = String::new();
+    for character in line.chars() {
+        match character {
+            '\\' => text.push_str(r"\\"),
+            '\t' => text.push_str(r"\t"),
+            '\r' => text.push_str(r"\r"),
+            other if other.is_ascii_control() => text.push_str(&format!("\\0{:03o}", u32::from(other))),
+            other => text.push(other),
+        }
+    }
+    text
 }
