@@ -57,7 +57,7 @@ impl ThunkValue for Unread {
                 }));
             }
         };
-        let scope = Scope::root(Document::Ctx, vec![self.std.clone()]);
+        let scope = Scope::root(Some(Document::Ctx), vec![self.std.clone()]);
         let read = Lazy::thunk(&tree.root, &scope);
         *self.read.borrow_mut() = Some(read.clone());
         read.evaluate()

@@ -102,6 +102,8 @@ pub enum Kind {
     DivisionByZero,
     /// `max stack frames exceeded`.
     Stack,
+    /// go-jsonnet itself falls over.
+    Crash,
     /// A function where the body needs a value.
     FunctionInOutput,
     /// `std.extVar`: Ory passes none.

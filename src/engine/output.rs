@@ -1,5 +1,4 @@
-//! From values to text: the body, numbers and quotes in it, and `%`.
+//! From values to text: the body, numbers and quotes in it.
 
-pub mod format;
 pub mod manifest;
 pub mod text;

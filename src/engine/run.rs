@@ -15,11 +15,11 @@ use crate::diagnostic::{Document, Span};
 use crate::engine::{
     context,
     failure::{Failure, Kind},
-    library::standard,
+    library,
     output::manifest,
     run::{
         closure::Arguments,
-        machine::{Machine, Place},
+        machine::{Machine, Place, Sort},
         scope::Scope,
     },
     syntax::{self, tree::Tree},
@@ -94,10 +94,10 @@ fn evaluated(machine: &Machine, tree: &Tree, ctx: &str) -> Body {
 }
 
 fn body(machine: &Machine, tree: &Tree, ctx: &str) -> Result<String> {
-    let std = standard::std();
+    let std = library::std(TEMPLATE);
     *machine.std.borrow_mut() = Some(std.clone());
     let std = Thunk::evaluated(Val::Obj(std));
-    let scope = Scope::root(Document::Template, vec![std.clone()]);
+    let scope = Scope::root(Some(Document::Template), vec![std.clone()]);
     let mut value = crate::engine::run::evaluate::in_frame(machine, &tree.root, &scope, false)?;
     machine.set_place(Place::Nowhere);
     // Anything but a function leaves the argument alone.
@@ -115,13 +115,13 @@ fn failure(machine: &Machine, error: &jrsonnet_evaluator::Error) -> Failure {
         Some(record) => record,
         None => {
             let (words, kind) = crate::engine::words::of(error.error());
-            machine::Record { words, kind, trace: Vec::new(), path: Vec::new(), is_static: false }
+            machine::Record { words, kind, trace: Vec::new(), path: Vec::new(), sort: Sort::Runtime }
         }
     };
     let (document, span): (Document, Option<Span>) = match record.trace.first() {
         Some((document, span)) => (*document, Some(*span)),
         None => (Document::Template, None),
     };
-    let words = if record.is_static { record.words } else { format!("RUNTIME ERROR: {}", record.words) };
+    let words = format!("{}{}", record.sort.before_words(), record.words);
     Failure { words, kind: record.kind, document, span, path: record.path, trace: record.trace }
 }

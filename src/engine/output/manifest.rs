@@ -50,6 +50,10 @@ impl Writer<'_> {
         if self.layout == Layout::Body && self.machine.recorder.is_on() {
             self.machine.recorder.printing(&self.machine.path.borrow());
         }
+        let outer = self.machine.place();
+        if outer == Place::Lost {
+            return Err(self.machine.crash("manifesting JSON with empty traceElement"));
+        }
         let frame = self.machine.enter(false)?;
         match value {
             Val::Null => self.out.push_str("null"),
@@ -62,7 +66,7 @@ impl Writer<'_> {
             Val::Arr(array) => self.array(array)?,
             Val::Obj(object) => self.object(object)?,
         }
-        self.machine.leave(frame);
+        self.machine.leave(frame, outer);
         Ok(())
     }
 

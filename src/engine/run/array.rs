@@ -17,6 +17,12 @@ pub fn of(elements: Vec<Thunk<Val>>) -> Val {
     Val::Arr(ArrValue::new(elements))
 }
 
+/// The elements without the one at `index`.
+pub fn without(array: &ArrValue, index: u32) -> Val {
+    let index = index as usize;
+    of(array.iter_lazy().take(index).chain(array.iter_lazy().skip(index + 1)).collect())
+}
+
 /// The elements of both arrays. A fold adds to what it has already, so the longer one's store is added to, unless
 /// somebody else has done so: then all are gathered anew.
 pub fn concat(left: &ArrValue, right: &ArrValue) -> Val {

@@ -16,7 +16,7 @@ use crate::engine::{
         machine::{self, Machine, Place},
         scope::{Env, Lazy, Scope},
     },
-    syntax::tree::{Function, N},
+    syntax::tree::{Expr, Function, N},
 };
 
 /// A function and the scope it was written in.
@@ -62,9 +62,11 @@ impl Closure {
                 slots[parameter.slot] = Some(argument);
             }
         }
+        // go-jsonnet evaluates the defaults of such a call before they can see anything, and falls over where they look.
+        let nothing = arguments.tailstrict.then(|| Scope::blind(&self.env));
         for parameter in &self.function.parameters {
             if let (None, Some(default)) = (&slots[parameter.slot], &parameter.default) {
-                slots[parameter.slot] = Some(Lazy::thunk(default, &scope));
+                slots[parameter.slot] = Some(Lazy::thunk(default, nothing.as_ref().unwrap_or(&scope)));
             }
         }
         let variables: Vec<_> = slots.into_iter().flatten().collect();
@@ -139,6 +141,19 @@ pub fn apply(
         let from = machine.place();
         *machine.tail_call.borrow_mut() = Some(TailCall { function, arguments, from });
         return Ok(Val::Null);
+    }
+    if machine.recorder.is_on() && !env.is_library() && closure_of(&function).is_some_and(|it| it.env.is_library()) {
+        let name = match &target.expr {
+            Expr::Index { index, .. } => match &index.expr {
+                Expr::Text(name) => name.as_str(),
+                _ => "",
+            },
+            _ => "",
+        };
+        let given: Vec<_> = arguments.positional.iter().cloned().map(Some).collect();
+        let value = call(machine, &function, arguments);
+        machine.recorder.called(name, &given, &value);
+        return value;
     }
     call(machine, &function, arguments)
 }

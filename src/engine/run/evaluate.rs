@@ -49,8 +49,7 @@ pub fn in_frame(machine: &Machine, node: &N, env: &Env, trimmable: bool) -> Resu
             value = noted?;
         }
     }
-    machine.leave(frame);
-    machine.set_place(outer);
+    machine.leave(frame, outer);
     Ok(value)
 }
 
@@ -131,9 +130,9 @@ fn evaluate_here(machine: &Machine, node: &Node, env: &Env, tail: Tail) -> Resul
             Expr::Text(text) => break Val::string(text.clone()),
             Expr::Number(number) => break operators::number(machine, *number)?,
             Expr::Function(function) => break Closure::value(function, env),
-            Expr::Var { slot, .. } => {
+            Expr::Var { name, slot } => {
                 let slot = slot.get();
-                break variable(machine, env, slot.up, slot.index)?;
+                break variable(machine, env, slot.up, slot.index, name)?;
             }
             Expr::Index { target, index } => break indexed(machine, target, index, env)?,
             Expr::Apply { target, positional, named, tailstrict } => {
@@ -153,13 +152,15 @@ fn locals(env: &Env, binds: &[(IStr, N)]) -> Env {
     scope
 }
 
-fn variable(machine: &Machine, env: &Env, up: u32, index: u32) -> Result<Val> {
+fn variable(machine: &Machine, env: &Env, up: u32, index: u32, name: &str) -> Result<Val> {
     if machine.recorder.is_on() {
         machine.recorder.forget_origin();
     }
     match env.variable(up, index) {
         Some(thunk) => thunk.evaluate().map_err(|error| machine.adopt(error)),
-        None => Err(machine.fail("variable without a value".to_owned(), Kind::Runtime)),
+        None => {
+            Err(machine.crash(&format!("RUNTIME: Unknown variable: {name} (we should have caught this statically)")))
+        }
     }
 }
 
@@ -168,7 +169,7 @@ fn other(machine: &Machine, node: &Node, env: &Env, tail: Tail) -> Result<Val> {
     match &node.expr {
         Expr::Array(elements) => Ok(array::of(elements.iter().map(|element| Lazy::thunk(element, env)).collect())),
         Expr::Object(it) => object::object(machine, it, env),
-        Expr::Merge { parts } => object::merge(machine, parts, env),
+        Expr::Merge { parts } => object::comprehension(machine, parts, env),
         Expr::FlatMap { array, body, .. } => flat_map(machine, array, body, env),
         Expr::Unary(operator, operand) => {
             let value = evaluate(machine, operand, env, tail.operand())?;
@@ -223,6 +224,9 @@ fn super_name(machine: &Machine, index: &N, env: &Env) -> Result<IStr> {
 /// Calls a function of the standard library that an operator stands for.
 #[inline(never)]
 fn standard(machine: &Machine, name: &str, arguments: &[N], env: &Env) -> Result<Val> {
+    if env.is_blind() {
+        return Err(machine.crash("RUNTIME: Unknown variable: $std (we should have caught this statically)"));
+    }
     let std = machine.std.borrow().clone();
     let function = match std {
         Some(std) => std.get(name.into()).map_err(|error| machine.adopt(error))?,

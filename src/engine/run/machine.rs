@@ -30,6 +30,8 @@ pub enum Place {
     /// Code that go-jsonnet knows no place of: its own desugaring, the standard library, a note such as
     /// `During manifestation`.
     Nowhere,
+    /// No place at all: an error was lost on the way, and go-jsonnet crashes if it is asked for a new frame here.
+    Lost,
     /// A range of a text.
     At(Document, Span),
 }
@@ -54,8 +56,30 @@ pub struct Record {
     pub trace: Vec<(Document, Span)>,
     /// Where in the output.
     pub path: Vec<Step>,
-    /// Whether it is an error of the text itself, which has no `RUNTIME ERROR: ` before it and no trace.
-    pub is_static: bool,
+    /// What stands before the words.
+    pub sort: Sort,
+}
+
+/// How go-jsonnet came to give up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sort {
+    /// An error of the text itself, which has no trace.
+    Static,
+    /// An error of the program.
+    Runtime,
+    /// go-jsonnet itself fell over: no trace either, and nothing of Jsonnet can keep it.
+    Crash,
+}
+
+impl Sort {
+    /// What go-jsonnet puts before the words.
+    pub fn before_words(self) -> &'static str {
+        match self {
+            Sort::Static => "",
+            Sort::Runtime => "RUNTIME ERROR: ",
+            Sort::Crash => "INTERNAL ERROR: (CRASH) ",
+        }
+    }
 }
 
 /// The state of one evaluation.
@@ -153,9 +177,8 @@ impl Machine {
     /// Ory's words for an error.
     pub fn words(&self, error: &Error) -> String {
         match self.find(error) {
-            Some(record) if record.is_static => record.words,
-            Some(record) => format!("RUNTIME ERROR: {}", record.words),
-            None => format!("RUNTIME ERROR: {}", words::of(error.error()).0),
+            Some(record) => format!("{}{}", record.sort.before_words(), record.words),
+            None => format!("{}{}", Sort::Runtime.before_words(), words::of(error.error()).0),
         }
     }
 
@@ -166,18 +189,39 @@ impl Machine {
             drop(frames);
             return Err(self.fail(TOO_MANY_FRAMES.to_owned(), Kind::Stack));
         }
+        if self.current.get() == Place::Lost {
+            drop(frames);
+            return Err(self.crash("Saving empty traceElement on stack"));
+        }
         self.nested.set(self.nested.get() + 1);
         frames.push(Frame { from: self.current.get(), trimmable, field: self.next_field.take() });
         Ok(frames.len())
     }
 
-    /// Leaves a frame, unless a tail call has replaced it.
-    pub fn leave(&self, frame: usize) {
+    /// Leaves a frame for the place it was entered from, unless a tail call has replaced it.
+    pub fn leave(&self, frame: usize, outer: Place) {
         self.nested.set(self.nested.get().saturating_sub(1));
         let mut frames = self.frames.borrow_mut();
         if frames.len() == frame {
             frames.pop();
         }
+        // Frames of a lost error stay, and so does this one.
+        self.current.set(if frames.len() > frame { Place::Lost } else { outer });
+    }
+
+    /// Runs `inside` within `count` frames, the outermost entered from the current place.
+    pub fn within<T>(&self, count: usize, inside: impl FnOnce() -> Result<T>) -> Result<T> {
+        let outer = self.place();
+        let mut frames = Vec::with_capacity(count);
+        for _ in 0..count {
+            frames.push(self.enter(false)?);
+            self.set_place(Place::Nowhere);
+        }
+        let value = inside()?;
+        for frame in frames.into_iter().rev() {
+            self.leave(frame, outer);
+        }
+        Ok(value)
     }
 
     /// Counts a frame as left that a tail call has replaced.
@@ -197,8 +241,9 @@ impl Machine {
 
     /// Fails if one more frame does not fit, for values that are ready and take theirs only for a moment.
     pub fn touch(&self) -> Result<()> {
+        let outer = self.place();
         let frame = self.enter(false)?;
-        self.leave(frame);
+        self.leave(frame, outer);
         Ok(())
     }
 
@@ -206,7 +251,18 @@ impl Machine {
     pub fn fail(&self, words: String, kind: Kind) -> Error {
         let error = Error::new(ErrorKind::RuntimeError(words.as_str().into()));
         let trace = self.trace();
-        self.record(error, words, kind, trace)
+        self.record(error, words, kind, trace, Sort::Runtime)
+    }
+
+    /// The error of go-jsonnet falling over.
+    pub fn crash(&self, words: &str) -> Error {
+        let error = Error::new(ErrorKind::RuntimeError(words.into()));
+        self.record(error, words.to_owned(), Kind::Crash, Vec::new(), Sort::Crash)
+    }
+
+    /// Whether go-jsonnet fell over.
+    pub fn has_crashed(&self, error: &Error) -> bool {
+        self.find(error).is_some_and(|record| record.sort == Sort::Crash)
     }
 
     /// An error of the evaluator's or the library's own, given the current place unless it has one.
@@ -216,23 +272,19 @@ impl Machine {
         }
         let (words, kind) = words::of(error.error());
         let trace = self.trace();
-        self.record(error, words, kind, trace)
+        self.record(error, words, kind, trace, Sort::Runtime)
     }
 
     /// An error of a text that was only read now.
     pub fn fail_statically(&self, error: Error, words: String, kind: Kind, document: Document, span: Span) -> Error {
-        let error = self.record(error, words, kind, vec![(document, span)]);
-        if let Some(record) = self.records.borrow_mut().last_mut() {
-            record.is_static = true;
-        }
-        error
+        self.record(error, words, kind, vec![(document, span)], Sort::Static)
     }
 
-    fn record(&self, mut error: Error, words: String, kind: Kind, trace: Vec<(Document, Span)>) -> Error {
+    fn record(&self, mut error: Error, words: String, kind: Kind, trace: Vec<(Document, Span)>, sort: Sort) -> Error {
         let mut records = self.records.borrow_mut();
         // The number ties the error to its record: an error may be swallowed on the way, and another one end the run.
         error.trace_mut().0.push(StackTraceElement { location: None, desc: format!("#{}", records.len()) });
-        records.push(Record { words, kind, trace, path: self.path.borrow().clone(), is_static: false });
+        records.push(Record { words, kind, trace, path: self.path.borrow().clone(), sort });
         error
     }
 
@@ -264,17 +316,24 @@ impl Machine {
         let before = before.iter().map(|frame| frame.from);
         let trace = located(before.chain(circle.into_iter().cycle()).take(FRAMES + 1));
         drop(frames);
-        self.record(error, TOO_MANY_FRAMES.to_owned(), Kind::Stack, trace)
+        self.record(error, TOO_MANY_FRAMES.to_owned(), Kind::Stack, trace, Sort::Runtime)
     }
 }
 
+/// How many lines of its trace go-jsonnet prints from either end; it leaves out the middle.
+const PRINTED: usize = 10;
+
+/// The places that a trace shows, innermost first.
 fn located(places: impl Iterator<Item = Place>) -> Vec<(Document, Span)> {
-    let mut places: Vec<_> = places
-        .filter_map(|place| match place {
-            Place::At(document, span) => Some((document, span)),
-            Place::Nowhere => None,
-        })
-        .collect();
-    places.reverse();
+    let places: Vec<_> = places.filter(|place| *place != Place::Lost).collect();
+    let innermost = places.len().saturating_sub(PRINTED);
     places
+        .into_iter()
+        .enumerate()
+        .rev()
+        .filter_map(|(at, place)| match place {
+            Place::At(document, span) if at < PRINTED || at >= innermost => Some((document, span)),
+            _ => None,
+        })
+        .collect()
 }

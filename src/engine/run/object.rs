@@ -13,6 +13,7 @@ use jrsonnet_evaluator::{
     error::ErrorKind,
     ordering::{FieldIndex, SuperDepth},
     rustc_hash::{FxHashMap, FxHashSet},
+    val::ArrValue,
 };
 use jrsonnet_gcmodule::{Cc, Trace};
 
@@ -37,6 +38,9 @@ struct Entry {
     object: Rc<Object>,
     #[trace(skip)]
     index: usize,
+    /// Whether it has lost the locals of its object, as `std.objectRemoveKey` leaves it.
+    #[trace(skip)]
+    bare: bool,
 }
 
 impl Entry {
@@ -71,7 +75,11 @@ impl Entry {
 
     fn evaluate_now(&self, machine: &Machine, name: IStr, this: SupThis) -> Result<Val> {
         let field = self.field();
-        let scope = field_scope(&self.object, &self.env, this.clone());
+        let scope = if self.bare {
+            Scope::inner(&self.env, Some(this.clone()), Vec::new())
+        } else {
+            field_scope(&self.object, &self.env, this.clone())
+        };
         machine.next_frame_is(self.identity());
         if !field.plus {
             return evaluate::in_frame(machine, &field.body, &scope, false);
@@ -87,8 +95,7 @@ impl Entry {
             value = operators::plus(machine, left, value)?;
             machine.recorder.set_origin(field.body.span);
         }
-        machine.leave(frame);
-        machine.set_place(outer);
+        machine.leave(frame, outer);
         Ok(value)
     }
 }
@@ -143,7 +150,7 @@ impl ObjectCore for Core {
             return Ok(GetFor::NotFound);
         }
         let Some(entry) = self.0.entries.get(&name) else {
-            machine::with(|machine| machine.objects.show(self, this));
+            machine::with(|machine| machine.objects.show(Some(self), this));
             return Ok(GetFor::NotFound);
         };
         machine::with(|machine| entry.evaluate(machine, name, this)).map(GetFor::Final)
@@ -171,7 +178,7 @@ impl ObjectAssertion for HasAsserts {
                 return Ok(());
             }
             for (layer, this) in layers(machine, object)? {
-                let Some(asserts) = &layer.0.asserts else { continue };
+                let Some(asserts) = layer.and_then(|layer| layer.0.asserts.clone()) else { continue };
                 for assert in &asserts.object.asserts {
                     let scope = field_scope(&asserts.object, &asserts.env, this.clone());
                     evaluate::in_frame(machine, assert, &scope, false)?;
@@ -186,7 +193,7 @@ impl ObjectAssertion for HasAsserts {
 pub struct Objects {
     asserted: RefCell<Option<FxHashSet<ObjValue>>>,
     asked: Cell<bool>,
-    shown: RefCell<Vec<(Core, SupThis)>>,
+    shown: RefCell<Vec<(Option<Core>, SupThis)>>,
 }
 
 impl Objects {
@@ -206,16 +213,22 @@ impl Objects {
         self.asserted.borrow_mut().get_or_insert_default().insert(object.clone())
     }
 
-    fn show(&self, core: &Core, this: SupThis) {
+    /// A layer shows itself, with its fields if they are written in Jsonnet.
+    fn show(&self, core: Option<&Core>, this: SupThis) {
         if self.asked.get() {
-            self.shown.borrow_mut().push((core.clone(), this));
+            self.shown.borrow_mut().push((core.cloned(), this));
         }
+    }
+
+    /// A layer whose fields are not written in Jsonnet shows itself.
+    pub fn show_plain(&self, this: SupThis) {
+        self.show(None, this);
     }
 }
 
-/// The layers of an object that are written in Jsonnet, highest first. The evaluator keeps them to itself, but asks
+/// The layers of an object, highest first, with what those that are written in Jsonnet hold. The evaluator keeps them to itself, but asks
 /// each for a field: one that no object can have is asked for, and each layer shows itself.
-fn layers(machine: &Machine, object: &ObjValue) -> Result<Vec<(Core, SupThis)>> {
+fn layers(machine: &Machine, object: &ObjValue) -> Result<Vec<(Option<Core>, SupThis)>> {
     machine.objects.asked.set(true);
     let asked = object.get("\u{0}layers".into());
     machine.objects.asked.set(false);
@@ -253,7 +266,7 @@ fn adopt(machine: &Machine, error: Error, object: &ObjValue, name: &IStr) -> Err
     }
     let layers = layers(machine, object).unwrap_or_default();
     let fields: Vec<_> =
-        layers.iter().filter_map(|(layer, _)| layer.0.entries.get(name)).map(Entry::identity).collect();
+        layers.iter().filter_map(|(layer, _)| layer.as_ref()?.0.entries.get(name)).map(Entry::identity).collect();
     machine.fail_in_circle(error, &fields)
 }
 
@@ -275,7 +288,7 @@ pub fn object(machine: &Machine, object: &Rc<Object>, env: &Env) -> Result<Val> 
                 }
             },
         };
-        let entry = Entry { env: env.clone(), object: object.clone(), index };
+        let entry = Entry { env: env.clone(), object: object.clone(), index, bare: false };
         if entries.insert(name.clone(), entry).is_some() {
             return Err(duplicate(machine, &name));
         }
@@ -300,18 +313,26 @@ fn duplicate(machine: &Machine, name: &str) -> Error {
     machine.fail(words, Kind::DuplicateField { field: name.to_owned() })
 }
 
-/// Puts the one-field objects of a comprehension together.
+/// An object comprehension: the objects of its array.
 #[inline(never)]
+pub fn comprehension(machine: &Machine, parts: &N, env: &Env) -> Result<Val> {
+    match evaluate::in_frame(machine, parts, env, false)? {
+        Val::Arr(parts) => merge(machine, &parts),
+        other => Err(fail::wrong_type(machine, &other, "array")),
+    }
+}
+
+/// Puts objects of one field together.
 #[allow(clippy::mutable_key_type, reason = "an interned string does not change")]
-pub fn merge(machine: &Machine, parts: &N, env: &Env) -> Result<Val> {
-    let Val::Arr(parts) = evaluate::in_frame(machine, parts, env, false)? else {
-        return Err(machine.fail("comprehension without parts".to_owned(), Kind::Runtime));
-    };
+pub fn merge(machine: &Machine, parts: &ArrValue) -> Result<Val> {
     let mut entries = FxHashMap::default();
     for part in parts.iter_lazy() {
-        let Val::Obj(part) = part.evaluate().map_err(|error| machine.adopt(error))? else { continue };
+        let part = match part.evaluate().map_err(|error| machine.adopt(error))? {
+            Val::Obj(part) => part,
+            other => return Err(fail::wrong_type(machine, &other, "object")),
+        };
         for (layer, _) in layers(machine, &part)? {
-            for (name, entry) in &layer.0.entries {
+            for (name, entry) in layer.iter().flat_map(|layer| &layer.0.entries) {
                 if entries.insert(name.clone(), entry.clone()).is_some() {
                     return Err(duplicate(machine, name));
                 }
@@ -319,4 +340,99 @@ pub fn merge(machine: &Machine, parts: &N, env: &Env) -> Result<Val> {
         }
     }
     Ok(build(Layer { entries, asserts: None }))
+}
+
+/// The object without one field, as `std.objectRemoveKey` leaves it: without its asserts and locals. go-jsonnet falls
+/// over where it is a sum of objects.
+#[allow(clippy::mutable_key_type, reason = "an interned string does not change")]
+pub fn without(machine: &Machine, object: &ObjValue, key: &IStr) -> Result<Val> {
+    let layers = layers(machine, object)?;
+    match layers.as_slice() {
+        [(Some(layer), _)] => {
+            let kept = layer.0.entries.iter().filter(|(name, _)| *name != key);
+            let entries = kept.map(|(name, entry)| (name.clone(), Entry { bare: true, ..entry.clone() })).collect();
+            Ok(build(Layer { entries, asserts: None }))
+        }
+        [] | [_] => {
+            let mut fields = Vec::new();
+            for name in object.fields().into_iter().filter(|name| name != key) {
+                let value = get(machine, object, &name)?.unwrap_or_default();
+                fields.push((name, value));
+            }
+            Ok(Val::Obj(plain(fields)))
+        }
+        _ => Err(machine.crash(
+            "interface conversion: jsonnet.uncachedObject is *jsonnet.extendedObject, not *jsonnet.simpleObject",
+        )),
+    }
+}
+
+/// An object of values that are there already; the last of a name counts.
+pub fn plain(fields: impl IntoIterator<Item = (IStr, Val)>) -> ObjValue {
+    of_values(fields, Visibility::Normal)
+}
+
+/// The same with hidden fields.
+pub fn hidden(fields: impl IntoIterator<Item = (IStr, Val)>) -> ObjValue {
+    of_values(fields, Visibility::Hidden)
+}
+
+fn of_values(fields: impl IntoIterator<Item = (IStr, Val)>, visibility: Visibility) -> ObjValue {
+    let mut builder = ObjValue::builder();
+    builder.extend_with_core(Values { fields: fields.into_iter().collect(), visibility });
+    builder.build()
+}
+
+/// A layer of values that are there already.
+#[derive(Trace)]
+struct Values {
+    fields: FxHashMap<IStr, Val>,
+    #[trace(skip)]
+    visibility: Visibility,
+}
+
+impl fmt::Debug for Values {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("object")
+    }
+}
+
+impl ObjectCore for Values {
+    fn enum_fields_core(&self, depth: &mut SuperDepth, handler: &mut EnumFieldsHandler<'_>) -> bool {
+        self.fields.keys().all(|name| {
+            let field = EnumFields::Normal(self.visibility);
+            handler(*depth, FieldIndex::default(), name.clone(), field) == ControlFlow::Continue(())
+        })
+    }
+
+    fn has_field_include_hidden_core(&self, name: IStr) -> HasFieldIncludeHidden {
+        if self.fields.contains_key(&name) { HasFieldIncludeHidden::Exists } else { HasFieldIncludeHidden::NotFound }
+    }
+
+    fn get_for_core(&self, name: IStr, this: SupThis, omit_only: bool) -> Result<GetFor> {
+        match self.fields.get(&name) {
+            Some(value) if !omit_only => Ok(GetFor::Final(value.clone())),
+            _ => {
+                machine::with(|machine| machine.objects.show_plain(this));
+                Ok(GetFor::NotFound)
+            }
+        }
+    }
+
+    fn field_visibility_core(&self, name: IStr) -> FieldVisibility {
+        match self.fields.contains_key(&name) {
+            true => FieldVisibility::Found(self.visibility),
+            false => FieldVisibility::NotFound,
+        }
+    }
+
+    fn run_assertions_core(&self, _: SupThis) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// The value of the only field of an object that stands outside of every scope.
+pub fn field(machine: &Machine, object: &Rc<Object>, this: SupThis) -> Result<Val> {
+    let entry = Entry { env: Scope::root(None, Vec::new()), object: object.clone(), index: 0, bare: false };
+    entry.evaluate(machine, IStr::empty(), this)
 }

@@ -24,14 +24,14 @@ pub struct Scope {
     parent: Option<Env>,
     /// The object whose fields these are the scope of, and its place in the inheritance.
     this: Option<SupThis>,
-    /// Which text the code in this scope is from.
+    /// Which text the code in this scope is from; none for the standard library's own.
     #[trace(skip)]
-    document: Document,
+    document: Option<Document>,
 }
 
 impl Scope {
     /// The outermost scope of a text.
-    pub fn root(document: Document, variables: Vec<Thunk<Val>>) -> Env {
+    pub fn root(document: Option<Document>, variables: Vec<Thunk<Val>>) -> Env {
         Cc::new(Self { variables: RefCell::new(variables), parent: None, this: None, document })
     }
 
@@ -41,6 +41,25 @@ impl Scope {
         Cc::new(Self { variables: RefCell::new(variables), parent: Some(parent.clone()), this, document })
     }
 
+    /// A scope of the same text as `env` in which nothing can be seen.
+    pub fn blind(env: &Env) -> Env {
+        Self::root(env.document, Vec::new())
+    }
+
+    /// Whether this is code of the standard library.
+    pub fn is_library(&self) -> bool {
+        self.document.is_none()
+    }
+
+    /// Whether not even the standard library can be seen from here.
+    pub fn is_blind(&self) -> bool {
+        let mut scope = self;
+        while let Some(parent) = &scope.parent {
+            scope = parent;
+        }
+        scope.document.is_some() && scope.variables.borrow().is_empty()
+    }
+
     /// Puts in the variables that had to wait for the scope.
     pub fn fill(&self, variables: Vec<Thunk<Val>>) {
         *self.variables.borrow_mut() = variables;
@@ -48,7 +67,10 @@ impl Scope {
 
     /// Where a node of this scope's text stands.
     pub fn place(&self, node: &Node) -> Place {
-        node.span.map_or(Place::Nowhere, |span| Place::At(self.document, span))
+        match (self.document, node.span) {
+            (Some(document), Some(span)) => Place::At(document, span),
+            _ => Place::Nowhere,
+        }
     }
 
     fn at(&self, up: u32) -> &Scope {

@@ -174,10 +174,9 @@ impl Recorder {
     /// their fields; of everything else the call is the maker.
     #[inline(never)]
     pub fn called(&self, name: &str, arguments: &[Option<Thunk<Val>>], value: &Result<Val>) {
-        // The evaluator's own functions are called `builtin_merge_patch` and the like.
-        let copied = match name.trim_start_matches("builtin_").replace('_', "").to_ascii_lowercase().as_str() {
-            "prune" | "objectremovekey" => 1,
-            "mergepatch" => 2,
+        let copied = match name {
+            "prune" | "objectRemoveKey" => 1,
+            "mergePatch" => 2,
             _ => 0,
         };
         let mut left = MOST_MADE;
@@ -206,11 +205,11 @@ impl Recorder {
                     let known = self.fields.borrow().get(&(from.clone(), name.clone())).copied();
                     // What was not evaluated yet is not evaluated for this.
                     let Some(known) = known else { continue };
-                    if known.is_some() {
-                        self.fields.borrow_mut().insert((to.clone(), name.clone()), known);
-                    }
-                    if let (Ok(Some(from)), Ok(Some(to))) = (from.get(name.clone()), to.get(name)) {
+                    if let (Ok(Some(from)), Ok(Some(to))) = (from.get(name.clone()), to.get(name.clone())) {
                         with_stack(|| self.copied(&from, &to, left));
+                    }
+                    if known.is_some() {
+                        self.fields.borrow_mut().insert((to.clone(), name), known);
                     }
                 }
             }

@@ -1,0 +1,151 @@
+//! The members of `std`, each read only when it is asked for.
+
+use std::{cell::RefCell, fmt, ops::ControlFlow, rc::Rc};
+
+use jrsonnet_evaluator::{
+    EnumFields, EnumFieldsHandler, FieldVisibility, GetFor, HasFieldIncludeHidden, IStr, ObjValue, ObjectCore, Result,
+    SupThis, Val, Visibility,
+    ordering::{FieldIndex, SuperDepth},
+    rustc_hash::FxHashMap,
+};
+use jrsonnet_gcmodule::Acyclic;
+
+use crate::engine::{
+    library::{
+        ROOMS,
+        native::{self, Function},
+    },
+    run::{machine, object},
+    syntax::{self, tree::Expr},
+};
+
+const SOURCE: &str = include_str!("std.jsonnet");
+
+/// Where a member comes from.
+#[derive(Clone, Copy)]
+enum Member {
+    Rust(&'static Function),
+    Jsonnet(&'static str),
+}
+
+/// What has been read.
+struct Members {
+    known: FxHashMap<&'static str, Member>,
+    read: FxHashMap<&'static str, Rc<syntax::tree::Object>>,
+}
+
+thread_local! {
+    static MEMBERS: RefCell<Option<Members>> = const { RefCell::new(None) };
+}
+
+fn with<T>(use_it: impl FnOnce(&mut Members) -> T) -> T {
+    MEMBERS.with_borrow_mut(|members| use_it(members.get_or_insert_with(Members::index)))
+}
+
+/// The text's members: pieces between empty lines that are indented by two spaces.
+fn pieces() -> impl Iterator<Item = &'static str> {
+    SOURCE.split("\n\n").filter_map(|piece| piece.strip_prefix("  ")).filter(|piece| !piece.starts_with(' '))
+}
+
+fn name(piece: &'static str) -> &'static str {
+    let end = piece.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(piece.len());
+    &piece[..end]
+}
+
+impl Members {
+    fn index() -> Self {
+        let jsonnet = pieces().filter_map(|piece| match piece.strip_prefix("local ") {
+            Some(_) => None,
+            None => Some((name(piece), Member::Jsonnet(piece))),
+        });
+        let rust = ROOMS.iter().flat_map(|room| room.iter()).map(|function| (function.0, Member::Rust(function)));
+        Self { known: jsonnet.chain(rust).collect(), read: FxHashMap::default() }
+    }
+
+    /// The object of one field that a piece of the text makes, with the locals of the whole that it speaks of.
+    fn read(&mut self, member: &'static str, piece: &str) -> Option<Rc<syntax::tree::Object>> {
+        if let Some(read) = self.read.get(member) {
+            return Some(read.clone());
+        }
+        let mut text = "{local std = self,".to_owned();
+        for local in pieces() {
+            if let Some(rest) = local.strip_prefix("local ")
+                && piece.contains(name(rest))
+            {
+                text.push_str(local);
+            }
+        }
+        text.push_str(piece);
+        text.push('}');
+        let tree = syntax::read(&text, "<std>").ok()?;
+        let Expr::Object(object) = &tree.root.expr else { return None };
+        self.read.insert(member, object.clone());
+        Some(object.clone())
+    }
+}
+
+/// The object that has them all.
+pub fn object() -> ObjValue {
+    let mut builder = ObjValue::builder();
+    builder.extend_with_core(Core);
+    builder.build()
+}
+
+#[derive(Acyclic, Clone)]
+struct Core;
+
+impl fmt::Debug for Core {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("std")
+    }
+}
+
+impl ObjectCore for Core {
+    fn enum_fields_core(&self, depth: &mut SuperDepth, handler: &mut EnumFieldsHandler<'_>) -> bool {
+        let names: Vec<_> = with(|members| members.known.keys().copied().collect());
+        names.into_iter().all(|name| {
+            let field = EnumFields::Normal(Visibility::Hidden);
+            handler(*depth, FieldIndex::default(), name.into(), field) == ControlFlow::Continue(())
+        })
+    }
+
+    fn has_field_include_hidden_core(&self, name: IStr) -> HasFieldIncludeHidden {
+        match with(|members| members.known.contains_key(name.as_str())) {
+            true => HasFieldIncludeHidden::Exists,
+            false => HasFieldIncludeHidden::NotFound,
+        }
+    }
+
+    fn get_for_core(&self, name: IStr, this: SupThis, omit_only: bool) -> Result<GetFor> {
+        if omit_only {
+            return Ok(GetFor::NotFound);
+        }
+        machine::with(|machine| {
+            let found =
+                with(|members| members.known.get_key_value(name.as_str()).map(|(name, member)| (*name, *member)));
+            let value = match found {
+                None => {
+                    machine.objects.show_plain(this);
+                    return Ok(GetFor::NotFound);
+                }
+                Some((_, Member::Rust(function))) => native::value(function),
+                Some((name, Member::Jsonnet(piece))) => match with(|members| members.read(name, piece)) {
+                    Some(read) => object::field(machine, &read, this)?,
+                    None => Val::Null,
+                },
+            };
+            Ok(GetFor::Final(value))
+        })
+    }
+
+    fn field_visibility_core(&self, name: IStr) -> FieldVisibility {
+        match with(|members| members.known.contains_key(name.as_str())) {
+            true => FieldVisibility::Found(Visibility::Hidden),
+            false => FieldVisibility::NotFound,
+        }
+    }
+
+    fn run_assertions_core(&self, _: SupThis) -> Result<()> {
+        Ok(())
+    }
+}
