@@ -2,3 +2,4 @@
 
 pub mod artefacts;
 pub mod saved;
+pub mod zip;

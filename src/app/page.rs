@@ -12,12 +12,12 @@ use super::{
 use crate::{
     diagnostic::{Document, Edit, Finding},
     draft::{ActionDraft, Draft, Placement, Revision},
-    ory::commands::{Form, Shell},
+    ory::{action::secrets::Secrets, present::Present},
     report::{
         Report, Verdict, first_draft,
         lessons::{Lesson, failures},
     },
-    share::artefacts::Artefact,
+    share::artefacts::Leaving,
     state::{
         Event, Notice, State,
         chosen::Chosen,
@@ -59,6 +59,9 @@ pub struct Found {
     /// What was found.
     pub finding: Finding,
 }
+
+/// What is in memory only: the key, the receiver's secrets, the project's hooks.
+pub type Away = (ApiKey, Secrets, Option<Present>);
 
 /// The result panel's tabs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,6 +117,10 @@ pub struct Page {
     pub survey_all: RwSignal<bool>,
     /// The API key, in memory only.
     pub key: RwSignal<ApiKey>,
+    /// What proves Ory to another receiver, in memory only.
+    pub secrets: RwSignal<Secrets>,
+    /// The project's hooks as they are, with what is secret in them, in memory only.
+    pub present: RwSignal<Option<Present>>,
     /// What the engine last said.
     pub answer: RwSignal<Answer>,
     /// Everything found, here and by the survey.
@@ -122,16 +129,14 @@ pub struct Page {
     pub last_body: RwSignal<Option<String>>,
     /// The chosen tab of the result.
     pub see: RwSignal<SeeTab>,
-    /// The chosen artefact.
-    pub artefact: RwSignal<Artefact>,
     /// The column a narrow screen shows.
     pub column: RwSignal<Column>,
     /// Light, dark or the system's.
     pub theme: RwSignal<Theme>,
     /// Whether the shortcuts are shown.
     pub help: RwSignal<bool>,
-    /// The key as it was before a reset that can be undone.
-    pub secrets_away: StoredValue<Option<ApiKey>>,
+    /// What was in memory only before a reset that can be undone.
+    pub secrets_away: StoredValue<Option<Away>>,
     /// The draft is to be kept when this has passed.
     pub pending: StoredValue<Option<TimeoutHandle>, LocalStorage>,
     copy: StoredValue<Option<Box<dyn Fn()>>, LocalStorage>,
@@ -168,11 +173,12 @@ impl Page {
             survey_broke_off: RwSignal::new(false),
             survey_all: RwSignal::new(false),
             key: RwSignal::new(ApiKey::default()),
+            secrets: RwSignal::new(Secrets::default()),
+            present: RwSignal::new(None),
             answer,
             found: Memo::new(move |_| found(state, answer, survey)),
             last_body: RwSignal::new(None),
             see: RwSignal::new(SeeTab::Body),
-            artefact: RwSignal::new(Artefact::Command(Form::One, Shell::Posix)),
             column: RwSignal::new(Column::Write),
             theme: RwSignal::new(theme),
             help: RwSignal::new(false),
@@ -236,6 +242,29 @@ impl Page {
             let finding = report.findings.iter().filter(|finding| finding.document == document).nth(at)?;
             Some((revision, finding.fix.clone()))
         })
+    }
+
+    /// Whether there is anything in memory only.
+    pub fn holds_secrets(self) -> bool {
+        let key = self.key.with_untracked(|key| key.reveal().is_some());
+        key || self.secrets.with_untracked(|secrets| !secrets.is_empty())
+            || self.present.with_untracked(Option::is_some)
+    }
+
+    /// Takes the draft as it leaves the page; as it is shown, without the key and the secrets: the screen may be shared.
+    pub fn leave<T>(self, shown: bool, take: impl FnOnce(Leaving) -> T) -> T {
+        let fails =
+            self.answer.with(|answer| answer.report().is_some_and(|(_, report)| report.verdict == Verdict::Fails));
+        let (_, draft) = self.draft.get();
+        // The hooks that were shown belong to a draft; an undone one may have others.
+        let fits = |whole: &Present| draft.placement.present.as_ref() == Some(&whole.summary());
+        let present = self.present.get().filter(fits);
+        let (key, secrets, present) = if shown {
+            (ApiKey::default(), Secrets::default(), present.as_ref().map(Present::masked))
+        } else {
+            (self.key.get(), self.secrets.get(), present)
+        };
+        take(Leaving { draft: &draft, key: key.reveal(), secrets: &secrets, present: present.as_ref(), fails })
     }
 
     /// Says how to copy what the third step shows.

@@ -1,10 +1,12 @@
 //! Small views used by several panels.
 
+pub mod choice;
 pub mod code_editor;
 pub mod ctx_form;
 pub mod key_field;
 pub mod picker;
 pub mod prose;
+pub mod secret_field;
 pub mod splitter;
 pub mod tabs;
 pub mod title;

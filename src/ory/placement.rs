@@ -2,7 +2,8 @@
 
 use std::{fmt, str::FromStr};
 
-use crate::draft::{Flow, Method, Moment, Place, Placement};
+use super::present::{self, Change};
+use crate::draft::{ActionDraft, Flow, Method, Moment, Place, Placement, PresentHook};
 
 impl Flow {
     /// Every flow that has hooks, in the order people meet them.
@@ -134,6 +135,28 @@ impl Place {
         Self { flow, moment: Moment::After, method: Some(method) }
     }
 
+    /// Every flow and moment, in the order they are offered: what follows a flow first, since there is somebody to write to.
+    pub fn groups_offered() -> [(Flow, Moment); 10] {
+        let [registration, login, settings, verification, recovery] = Flow::ALL;
+        [
+            (registration, Moment::After),
+            (login, Moment::After),
+            (settings, Moment::After),
+            (verification, Moment::After),
+            (recovery, Moment::After),
+            (registration, Moment::Before),
+            (login, Moment::Before),
+            (settings, Moment::Before),
+            (verification, Moment::Before),
+            (recovery, Moment::Before),
+        ]
+    }
+
+    /// The list a flow and moment begin with: that of the first method, since a general one can be passed over.
+    pub fn first_of((flow, moment): (Flow, Moment)) -> Self {
+        Self { flow, moment, method: flow.methods().first().copied().filter(|_| moment == Moment::After) }
+    }
+
     /// Every list of hooks Ory knows.
     pub fn all() -> Vec<Place> {
         let mut all = Vec::new();
@@ -217,6 +240,36 @@ impl Placement {
         self.places.first().map_or((Flow::Registration, Moment::After), |place| (place.flow, place.moment))
     }
 
+    /// The flows and moments of the places, in the order they were chosen.
+    pub fn groups(&self) -> Vec<(Flow, Moment)> {
+        let mut groups = Vec::new();
+        for place in &self.places {
+            if !groups.contains(&(place.flow, place.moment)) {
+                groups.push((place.flow, place.moment));
+            }
+        }
+        groups
+    }
+
+    /// Moves the places of one flow and moment to another, as far as that has their methods.
+    pub fn move_group(&mut self, from: (Flow, Moment), to: (Flow, Moment)) {
+        let mine = |place: &Place| (place.flow, place.moment) == from;
+        let moved = |place: &Place| Place { flow: to.0, moment: to.1, ..*place };
+        let none = !self.places.iter().any(|place| mine(place) && moved(place).exists());
+        let mut places: Vec<Place> = Vec::new();
+        for place in &self.places {
+            let place = match (mine(place), none) {
+                (true, true) => Place::first_of(to),
+                (true, false) => moved(place),
+                (false, _) => *place,
+            };
+            if place.exists() && !places.contains(&place) {
+                places.push(place);
+            }
+        }
+        self.places = places;
+    }
+
     /// Whether any place is in this flow at this moment.
     pub fn meets(&self, flow: Flow, moment: Moment) -> bool {
         self.places.iter().any(|place| place.flow == flow && place.moment == moment)
@@ -235,4 +288,17 @@ impl Placement {
 /// The lists of hooks a placement names, as JSON pointers below the identity configuration.
 pub fn locations(placement: &Placement) -> Vec<String> {
     placement.in_order().into_iter().map(Place::location).collect()
+}
+
+/// What a command makes of the lists the user has shown: one for each place that is chosen.
+pub fn changes(placement: &Placement, action: &ActionDraft) -> Vec<Change> {
+    let Some(present) = &placement.present else { return Vec::new() };
+    let ours = PresentHook::of(action);
+    let change = |place: Place| {
+        let list = present.iter().find(|list| list.place == place);
+        let before = list.map(|list| list.hooks.clone()).unwrap_or_default();
+        let after = present::after(&before, ours.clone(), placement.adding, PresentHook::clone);
+        Change { place, before, after }
+    };
+    placement.in_order().into_iter().map(change).collect()
 }

@@ -4,8 +4,8 @@ use std::{collections::BTreeMap, fmt};
 
 use serde_json::Value;
 
-use super::action::receivers;
-use crate::draft::{Adding, Place, PresentHook, PresentList};
+use super::action::{Action, receivers, secrets::Secrets};
+use crate::draft::{ActionDraft, Adding, Place, PresentHook, PresentList};
 
 /// Every list of hooks of a configuration, whole. It may hold secrets: it cannot be serialised, and prints as dots.
 #[derive(Clone, Default, PartialEq)]
@@ -85,6 +85,12 @@ fn fnv(text: &str) -> u32 {
 }
 
 impl PresentHook {
+    /// The hook an action becomes.
+    pub fn of(action: &ActionDraft) -> Self {
+        let body = String::new();
+        summary(&serde_json::to_value(Action::new(action, body, &Secrets::default())).unwrap_or_default())
+    }
+
     /// The hook in a line: its name, where it calls and how.
     pub fn words(&self) -> String {
         if self.hook != "web_hook" {

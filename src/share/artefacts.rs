@@ -1,7 +1,9 @@
 //! What the third step hands out, as text. The key and the secrets are put in here and nowhere earlier.
 
+use serde_json::Value;
+
 use crate::{
-    draft::{Auth, Draft},
+    draft::{Adding, Auth, Draft},
     mandrill::key,
     ory::{
         action::{Action, base64, inline_body, receivers::is_mandrill, secrets::Secrets},
@@ -124,6 +126,13 @@ impl Leaving<'_> {
         }
     }
 
+    /// Whether a list is replaced of which only the summary is known.
+    fn drops_hooks(&self) -> bool {
+        let placement = &self.draft.placement;
+        let known = placement.present.iter().flatten().any(|list| placement.places.contains(&list.place));
+        placement.adding == Adding::Replace && known && self.present.is_none()
+    }
+
     /// What to know before it is used: what fails, what is still missing.
     pub fn warnings(&self, artefact: Artefact) -> Vec<String> {
         let mut warnings = Vec::new();
@@ -146,6 +155,12 @@ impl Leaving<'_> {
         }
         if !matches!(artefact, Artefact::Template | Artefact::Base64) && self.secret_missing() {
             warnings.push("The placeholder for the receiver's secret is still in it.".to_owned());
+        }
+        if matches!(artefact, Artefact::Command(..)) && self.drops_hooks() {
+            warnings.push(
+                "It would take out the hooks your project has there: paste them again, as only their names are kept."
+                    .to_owned(),
+            );
         }
         if matches!(artefact, Artefact::Command(..)) && self.draft.placement.places.is_empty() {
             warnings.push("It has no place yet: choose when it runs.".to_owned());
@@ -170,6 +185,15 @@ impl Leaving<'_> {
         words.extend(self.warnings(artefact));
         words.join(" ")
     }
+}
+
+/// The hooks in a configuration as pasted. Fails with a sentence for people.
+pub fn configuration(text: &str) -> Result<Present, String> {
+    let config: Value = serde_json::from_str(text)
+        .map_err(|error| format!("This is no JSON: {error}. Ask for it with `--format json`."))?;
+    Present::of(&config).ok_or_else(|| {
+        "There is no `selfservice` in it. Paste the whole identity configuration, or the whole project.".to_owned()
+    })
 }
 
 /// The file an artefact is saved as.
@@ -197,4 +221,25 @@ fn grouped(number: usize) -> String {
         text.push(digit);
     }
     text
+}
+
+/// What an artefact is, in a sentence.
+pub fn about(artefact: Artefact) -> &'static str {
+    match artefact {
+        Artefact::Command(Form::One, _) => "Adds one hook a place.",
+        Artefact::Command(Form::Files, _) => "Writes both files into the folder it is run in, then installs the hook.",
+        Artefact::Command(Form::Embed, _) => "Writes the template; the CLI reads and encodes it. For long templates.",
+        Artefact::Command(Form::Project, Shell::Cmd) => "Needs patch.json beside it: it is in the zip.",
+        Artefact::Command(Form::Project, _) => "Writes patch.json, which the CLI reads. No argument is long.",
+        Artefact::Command(Form::Rest, Shell::Cmd) => {
+            "Needs patch.json beside it and ORY_WORKSPACE_API_KEY: the file is in the zip."
+        }
+        Artefact::Command(Form::Rest, _) => {
+            "The request the CLI makes, with ORY_WORKSPACE_API_KEY. The API wants the project's id."
+        }
+        Artefact::Command(Form::Kratos, _) => "For a Kratos of your own: merge it into its configuration.",
+        Artefact::Action => "webhook-action.json, the template in it as base64.",
+        Artefact::Template => "mail.jsonnet.",
+        Artefact::Base64 => "The template in base64, padded, on one line.",
+    }
 }

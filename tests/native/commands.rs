@@ -23,7 +23,10 @@ use playground::{
         present::Present,
     },
     report::first_draft,
-    share::artefacts::{Artefact, Leaving},
+    share::{
+        artefacts::{Artefact, Leaving},
+        zip,
+    },
 };
 use serde_json::{Value, json};
 
@@ -548,6 +551,27 @@ fn all_files_are_there_to_be_kept() {
     assert!(files[0].content.contains(KEY));
     assert!(files[3].content.contains("version control") && files[3].content.contains("registration/after/password"));
     assert!(!files[3].content.contains(KEY));
+}
+
+#[test]
+fn the_zip_holds_every_file_byte_for_byte() {
+    let draft = draft("function(ctx) { a: 'ü 🦀' }\r\n");
+    let leaving = Leaving { draft: &draft, key: None, secrets: &Secrets::default(), present: None, fails: false };
+    let files = leaving.files();
+    let folder = folder();
+    let path = folder.join("all.zip");
+    fs::write(&path, zip::archive(&files)).unwrap();
+    // Another program's reader: Python's own.
+    let read = Command::new("python3")
+        .args(["-c", "import sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); assert z.testzip() is None; z.extractall(sys.argv[2])"])
+        .args([&path, &folder])
+        .output()
+        .unwrap();
+    assert!(read.status.success(), "{}", String::from_utf8_lossy(&read.stderr));
+    for file in &files {
+        assert_eq!(fs::read_to_string(folder.join(file.name)).unwrap(), file.content);
+    }
+    fs::remove_dir_all(folder).unwrap();
 }
 
 /// Tables of the shells that cannot be had here: the text, and the word that stands for it.

@@ -6,52 +6,82 @@ use crate::{
     app::{
         browser::{clipboard, download},
         page::Page,
-        parts::tabs::{Tab, Tabs},
+        parts::{
+            choice::{Choice, Choosable},
+            tabs::{Tab, Tabs},
+        },
     },
-    draft::Draft,
-    ory::{
-        action::secrets::Secrets,
-        commands::{Form, Made, Shell},
+    ory::commands::{Form, Shell},
+    share::{
+        artefacts::{Artefact, about, file_name},
+        zip,
     },
-    report::Verdict,
-    share::artefacts::{self, Artefact, Leaving},
 };
+
+/// The tabs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    Command,
+    Files,
+    Action,
+    Template,
+    Base64,
+}
+
+const FORMS: [Choosable<Form>; 5] = [
+    (Form::One, "in one piece"),
+    (Form::Embed, "the CLI reads the template"),
+    (Form::Project, "ory patch project"),
+    (Form::Rest, "request to the API"),
+    (Form::Kratos, "kratos.yml, self-hosted"),
+];
+
+const SHELLS: [Choosable<Shell>; 4] = [
+    (Shell::Posix, "bash, zsh, sh"),
+    (Shell::Fish, "fish"),
+    (Shell::PowerShell, "PowerShell"),
+    (Shell::Cmd, "cmd.exe"),
+];
 
 /// The artefacts with their one main button.
 #[component]
 pub fn Artefacts() -> impl IntoView {
     let page = expect_context::<Page>();
     let shown = NodeRef::<Pre>::new();
-    let fails = Memo::new(move |_| page.report().is_some_and(|report| report.verdict == Verdict::Fails));
-    // What is shown never holds the key: the screen may be shared.
-    let made =
-        Memo::new(move |_| leaving(&page.draft.get().1, None, &Secrets::default(), false).make(page.artefact.get()));
-    let text = Memo::new(move |_| made.with(|made| made.text.clone()));
-    let warning = Memo::new(move |_| {
-        let (_, draft) = page.draft.get();
-        let instead = made.with(|made| made.instead.clone());
-        let mut warnings: Vec<String> = page
-            .key
-            .with(|key| leaving(&draft, key.reveal(), &Secrets::default(), fails.get()).warnings(page.artefact.get()));
-        warnings.extend(instead);
-        Some(warnings.join(" ")).filter(|warning| !warning.is_empty())
+    let tab = RwSignal::new(Shown::Command);
+    let form = RwSignal::new(Form::One);
+    let shell = RwSignal::new(usual_shell());
+    let artefact = Memo::new(move |_| match tab.get() {
+        Shown::Command => Artefact::Command(form.get(), shell.get()),
+        Shown::Files => Artefact::Command(Form::Files, shell.get()),
+        Shown::Action => Artefact::Action,
+        Shown::Template => Artefact::Template,
+        Shown::Base64 => Artefact::Base64,
     });
-    let said = RwSignal::new(None::<String>);
+    // What is shown never holds the key: the screen may be shared.
+    let made = Memo::new(move |_| page.leave(true, |leaving| leaving.make(artefact.get())));
+    let warnings = Memo::new(move |_| page.leave(false, |leaving| leaving.warnings(artefact.get())).join(" "));
+    let said = RwSignal::new(None::<(bool, String)>);
     Effect::new(move || {
-        // What was said is of what was copied.
-        let _ = text.get();
+        // What was said is of what was copied, with the key it was copied with.
+        made.track();
+        warnings.track();
+        page.key.track();
+        page.secrets.track();
         said.set(None);
     });
     let copy = move || {
-        let (_, draft) = page.draft.get_untracked();
-        let key = page.key.get_untracked();
-        let artefact = page.artefact.get_untracked();
-        let fails = fails.get_untracked();
-        let secrets = Secrets::default();
-        let Made { text, .. } = leaving(&draft, key.reveal(), &secrets, fails).make(artefact);
+        let artefact = artefact.get_untracked();
+        let (text, words) = untrack(|| {
+            page.leave(false, |leaving| {
+                let text = leaving.make(artefact).text;
+                let words = leaving.said(artefact, &text);
+                (text, words)
+            })
+        });
         spawn_local(async move {
             let words = match clipboard::copy(&text).await {
-                Ok(()) => leaving(&draft, key.reveal(), &secrets, fails).said(artefact, &text),
+                Ok(()) => words,
                 Err(clipboard::ClipboardRefused) => {
                     if let Some(shown) = shown.get_untracked() {
                         select(&shown);
@@ -59,62 +89,73 @@ pub fn Artefacts() -> impl IntoView {
                     "The browser refused. The text is selected: press Ctrl/⌘ C; put the key in by hand, or save the file.".to_owned()
                 }
             };
-            said.set(Some(words));
+            said.set(Some((true, words)));
         });
     };
     page.on_copy(copy);
-    let save = move |_| {
-        let (_, draft) = page.draft.get_untracked();
-        let artefact = page.artefact.get_untracked();
-        let Made { text, .. } =
-            page.key.with_untracked(|key| leaving(&draft, key.reveal(), &Secrets::default(), false).make(artefact));
-        let name = artefacts::file_name(artefact);
-        said.set(Some(match download::save(name, &text) {
-            Ok(()) => format!("Saved as {name}."),
-            Err(download::DownloadRefused) => "The browser refused to save a file. Copy it instead.".to_owned(),
+    let saved = move |name: &str, result: Result<(), download::DownloadRefused>| {
+        said.set(Some(match result {
+            Ok(()) => (true, format!("Saved as {name}.")),
+            Err(download::DownloadRefused) => {
+                (false, "The browser refused to save a file. Copy it instead.".to_owned())
+            }
         }));
     };
+    let save = move |_| {
+        let artefact = artefact.get_untracked();
+        let text = untrack(|| page.leave(false, |leaving| leaving.make(artefact).text));
+        let name = file_name(artefact);
+        saved(name, download::save(name, &text));
+    };
+    let save_all = move |_| {
+        let bytes = zip::archive(&untrack(|| page.leave(false, |leaving| leaving.files())));
+        saved(zip::ZIP_FILE, download::save_bytes(zip::ZIP_FILE, "application/zip", &bytes));
+    };
     let tabs = [
-        (Artefact::Command(Form::One, Shell::Posix), "Command"),
-        (Artefact::Command(Form::Files, Shell::Posix), "Files"),
-        (Artefact::Action, "Action"),
-        (Artefact::Template, "Template"),
-        (Artefact::Base64, "Base64"),
+        (Shown::Command, "Command"),
+        (Shown::Files, "Files"),
+        (Shown::Action, "Action"),
+        (Shown::Template, "Template"),
+        (Shown::Base64, "Base64"),
     ]
-    .map(|(artefact, name)| Tab::plain(artefact, name));
+    .map(|(shown, name)| Tab::plain(shown, name));
+    let about = move || made.with(|made| made.instead.clone()).unwrap_or_else(|| about(artefact.get()).to_owned());
     view! {
         <div class="artefacts">
-            <Tabs label="What to copy" controls="artefact" tabs=tabs.to_vec() chosen=page.artefact />
-            <pre id="artefact" role="tabpanel" tabindex="0" node_ref=shown>
-                {move || text.get()}
+            <Tabs label="What to copy" controls="artefact" tabs=tabs.to_vec() chosen=tab />
+            <Show when=move || matches!(tab.get(), Shown::Command | Shown::Files)>
+                <div class="choices">
+                    <Show when=move || tab.get() == Shown::Command>
+                        <Choice label="Form" options=&FORMS chosen=form choose=move |this| form.set(this) />
+                    </Show>
+                    <Show when=move || !matches!(artefact.get(), Artefact::Command(Form::Kratos, _))>
+                        <Choice label="Shell" options=&SHELLS chosen=shell choose=move |this| shell.set(this) />
+                    </Show>
+                </div>
+            </Show>
+            <pre id="artefact" role="tabpanel" aria-label="What will be copied" tabindex="0" node_ref=shown>
+                {move || made.with(|made| made.text.clone())}
             </pre>
+            <div class="buttons">
+                <button type="button" class="plain" title="Save as a file" on:click=save>"Save"</button>
+                <button type="button" class="plain" title="Save every file with a README" on:click=save_all>"Zip"</button>
+                <button type="button" class="main" title="Copy (Ctrl/⌘ Enter)" on:click=move |_| copy()>"Copy"</button>
+            </div>
             <div class="said">
-                <span role="status">{move || said.get().or_else(|| warning.get()).unwrap_or_else(|| about(page.artefact.get()).to_owned())}</span>
-                <button type="button" class="plain" title="Save as a file" on:click=save>
-                    "Save"
-                </button>
-                <button type="button" class="main" title="Copy (Ctrl/⌘ Enter)" on:click=move |_| copy()>
-                    "Copy"
-                </button>
+                <p role="status" class:warns=move || said.get().map_or_else(|| !warnings.get().is_empty(), |(fine, _)| !fine)>
+                    {move || said.get().map(|(_, words)| words).or_else(|| Some(warnings.get()).filter(|words| !words.is_empty())).unwrap_or_default()}
+                </p>
+                <p class="hint">{about}</p>
             </div>
         </div>
     }
 }
 
-fn leaving<'a>(draft: &'a Draft, key: Option<&'a str>, secrets: &'a Secrets, fails: bool) -> Leaving<'a> {
-    Leaving { draft, key, secrets, present: None, fails }
-}
-
-fn about(artefact: Artefact) -> &'static str {
-    match artefact {
-        Artefact::Command(Form::Files, _) => {
-            "For bash and zsh. Writes both files into the folder it is run in, then installs the hook."
-        }
-        Artefact::Command(..) => "For bash and zsh. Adds one hook a place; Ory refuses to add the same hook twice.",
-        Artefact::Action => "webhook-action.json, the template in it as base64.",
-        Artefact::Template => "mail.jsonnet.",
-        Artefact::Base64 => "The template in base64, padded, on one line.",
-    }
+/// The shell of the system the page is looked at with.
+fn usual_shell() -> Shell {
+    // Not the user agent, which people and programs change.
+    let platform = window().navigator().platform().unwrap_or_default();
+    if platform.starts_with("Win") { Shell::PowerShell } else { Shell::Posix }
 }
 
 fn select(element: &web_sys::HtmlPreElement) {

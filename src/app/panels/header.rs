@@ -50,7 +50,7 @@ pub fn Header() -> impl IntoView {
                 class="plain"
                 title="Start over with the template of Ory's docs"
                 on:click=move |_| {
-                    let secrets = page.key.with(|key| key.reveal().is_some());
+                    let secrets = page.holds_secrets();
                     page.send(Event::Reset { draft: Box::new(first_draft()), secrets });
                 }
             >

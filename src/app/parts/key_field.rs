@@ -21,6 +21,7 @@ pub fn KeyField() -> impl IntoView {
             _ => "Stays on this page. Put in only when you copy.",
         }
     };
+    let wrong = move || page.key.with(|key| key.reveal().is_some_and(|key| examine(key).is_err()));
     view! {
         <div class="field">
             <label for="key">"Mailchimp API key"</label>
@@ -31,9 +32,10 @@ pub fn KeyField() -> impl IntoView {
                 spellcheck="false"
                 placeholder="md-…"
                 aria-describedby="key-hint"
+                prop:value=move || page.key.with(|key| key.reveal().unwrap_or_default().to_owned())
                 on:input=move |event| page.key.set(ApiKey::typed(&event_target_value(&event)))
             />
-            <span class="hint" id="key-hint" role="status">{hint}</span>
+            <span class="hint" class:warns=wrong id="key-hint" role="status">{hint}</span>
         </div>
     }
 }

@@ -27,10 +27,16 @@ pub fn obey(page: Page, command: Command) {
             page.with_editor(document, |editor| editor.reveal(&editor.text(), span));
         }
         Command::Keep => kept::soon(page, page.pending),
-        Command::PutSecretsAway => page.secrets_away.set_value(page.key.try_update(std::mem::take)),
+        Command::PutSecretsAway => page.secrets_away.set_value(Some((
+            page.key.try_update(std::mem::take).unwrap_or_default(),
+            page.secrets.try_update(std::mem::take).unwrap_or_default(),
+            page.present.try_update(Option::take).flatten(),
+        ))),
         Command::BringSecretsBack => {
-            if let Some(key) = page.secrets_away.try_update_value(Option::take).flatten() {
+            if let Some((key, secrets, present)) = page.secrets_away.try_update_value(Option::take).flatten() {
                 page.key.set(key);
+                page.secrets.set(secrets);
+                page.present.set(present);
             }
         }
         Command::DismissIn(id, milliseconds) => {

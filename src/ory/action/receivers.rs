@@ -39,7 +39,7 @@ const MANDRILL: &str = "Mailchimp's specifications and SDKs, in which /api/1.0, 
 pub const RECEIVERS: &[Receiver] = &[
     Receiver {
         name: "Mailchimp Transactional",
-        what: "a mail the template writes",
+        what: "messages/send",
         url: "https://mandrillapp.com/api/1.0/messages/send",
         auth: Proof::InTheRequest,
         note: "",
@@ -47,7 +47,7 @@ pub const RECEIVERS: &[Receiver] = &[
     },
     Receiver {
         name: "Mailchimp Transactional",
-        what: "a mail from a template stored at Mailchimp",
+        what: "messages/send-template",
         url: "https://mandrillapp.com/api/1.0/messages/send-template",
         auth: Proof::InTheRequest,
         note: "",
@@ -55,7 +55,7 @@ pub const RECEIVERS: &[Receiver] = &[
     },
     Receiver {
         name: "Mailchimp Transactional 1.3",
-        what: "a mail the template writes",
+        what: "messages/send",
         url: "https://mandrillapp.com/api/1.3/messages/send",
         auth: Proof::InTheRequest,
         note: "",
@@ -63,7 +63,7 @@ pub const RECEIVERS: &[Receiver] = &[
     },
     Receiver {
         name: "Mailchimp Transactional 1.3",
-        what: "a mail from a template stored at Mailchimp",
+        what: "messages/send-template",
         url: "https://mandrillapp.com/api/1.3/messages/send-template",
         auth: Proof::InTheRequest,
         note: "",
@@ -71,7 +71,7 @@ pub const RECEIVERS: &[Receiver] = &[
     },
     Receiver {
         name: "Mailchimp Transactional 1.4",
-        what: "a mail the template writes",
+        what: "messages/send",
         url: "https://mandrillapp.com/api/1.4/messages/send",
         auth: Proof::InTheRequest,
         note: "",
@@ -79,7 +79,7 @@ pub const RECEIVERS: &[Receiver] = &[
     },
     Receiver {
         name: "Mailchimp Transactional 1.4",
-        what: "a mail from a template stored at Mailchimp",
+        what: "messages/send-template",
         url: "https://mandrillapp.com/api/1.4/messages/send-template",
         auth: Proof::InTheRequest,
         note: "",
