@@ -9,7 +9,6 @@ mod first_address;
 mod format;
 mod function_result;
 mod import_refused;
-mod last_digit;
 mod literal_key;
 mod missing_argument;
 mod missing_comma;
@@ -21,6 +20,7 @@ mod not_indexable;
 mod old_identity;
 mod out_of_bounds;
 mod own_error;
+mod remove_in_place;
 mod stack;
 mod unknown_variable;
 mod wrong_type;
@@ -51,6 +51,6 @@ pub const CHECKS: &[&Check] = &[
     &first_address::CHECK,
     &old_identity::CHECK,
     &moving_part::CHECK,
-    &last_digit::CHECK,
+    &remove_in_place::CHECK,
     &cancels::CHECK,
 ];

@@ -8,6 +8,7 @@ use std::{collections::BTreeMap, fs, path::PathBuf};
 
 use playground::{diagnostic::Place, engine};
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 
 /// A case and go-jsonnet's outcome.
 struct Case {
@@ -41,6 +42,8 @@ struct Difference {
     name: String,
     /// `verdict`, `bytes`, `line`, `column` or `words`.
     what: String,
+    /// What the engine says there.
+    ours: String,
 }
 
 #[derive(Default)]
@@ -80,6 +83,9 @@ fn place_in(error: &str) -> Option<(usize, usize)> {
 
 /// The words of a whole error, without place and trace.
 fn words_of(error: &str) -> String {
+    if error.starts_with("INTERNAL ERROR") {
+        return error.lines().next().unwrap_or_default().to_owned();
+    }
     if error.starts_with("RUNTIME ERROR") {
         return error.split("\n\t").next().unwrap_or_default().trim_end_matches('\n').to_owned();
     }
@@ -95,6 +101,43 @@ fn case(row: Row, name: String, template: String, ctx: String) -> Case {
     };
     let words = row.words.or_else(|| row.error.as_deref().map(words_of));
     Case { name, template, ctx, verdict: row.verdict, output: row.output.or(row.sent), words, place }
+}
+
+/// A cluster of cases that generated programs once found to differ, one cause each.
+#[derive(Deserialize)]
+struct Cluster {
+    cases: Vec<Found>,
+}
+
+#[derive(Deserialize)]
+struct Found {
+    name: String,
+    template: String,
+    ctx: Box<RawValue>,
+    verdict: String,
+    output: Option<String>,
+    error: Option<String>,
+    line: Option<usize>,
+    column: Option<usize>,
+}
+
+fn fuzz_found() -> Vec<Case> {
+    let text = read("fuzz_found.jsonl");
+    let clusters = text.split('\n').filter(|line| !line.is_empty()).map(|line| {
+        serde_json::from_str::<Cluster>(line).unwrap_or_else(|error| panic!("fuzz_found.jsonl: {error}: {line}"))
+    });
+    clusters
+        .flat_map(|cluster| cluster.cases)
+        .map(|found| Case {
+            name: found.name,
+            template: found.template,
+            ctx: found.ctx.get().to_owned(),
+            verdict: found.verdict,
+            output: found.output,
+            words: found.error.as_deref().map(words_of),
+            place: found.line.zip(found.column),
+        })
+        .collect()
 }
 
 fn conformance() -> Vec<Case> {
@@ -131,8 +174,8 @@ fn language(file: &str) -> Vec<Case> {
         .collect()
 }
 
-/// What differs in one case.
-fn compare(case: &Case, tally: &mut Tally) -> Vec<&'static str> {
+/// What differs in one case, and what the engine says there.
+fn compare(case: &Case, tally: &mut Tally) -> Vec<(&'static str, String)> {
     let outcome = engine::evaluate(&case.template, &case.ctx).outcome;
     tally.cases += 1;
     let verdict = match &outcome {
@@ -142,31 +185,36 @@ fn compare(case: &Case, tally: &mut Tally) -> Vec<&'static str> {
     };
     let same_verdict = verdict == case.verdict;
     let mut differs = Vec::new();
-    let mut check = |same: bool, what: &'static str, count: &mut usize| {
+    let mut check = |same: bool, what: &'static str, ours: &str, count: &mut usize| {
         if same {
             *count += 1;
         } else {
-            differs.push(what);
+            differs.push((what, ours.to_owned()));
         }
     };
-    check(same_verdict, "verdict", &mut tally.verdict);
+    check(same_verdict, "verdict", verdict, &mut tally.verdict);
     let same_bytes = if case.verdict == "ok" {
         outcome.as_ref().ok().is_some_and(|body| Some(body) == case.output.as_ref())
     } else {
         same_verdict
     };
-    check(same_bytes, "bytes", &mut tally.bytes);
+    let said = match &outcome {
+        Ok(body) => body.clone(),
+        Err(failure) => failure.words.clone(),
+    };
+    check(same_bytes, "bytes", &said, &mut tally.bytes);
     if case.verdict == "ok" {
         return differs;
     }
     let failure = outcome.err();
     tally.errors += 1;
-    check(failure.as_ref().map(|failure| &failure.words) == case.words.as_ref(), "words", &mut tally.words);
+    check(failure.as_ref().map(|failure| &failure.words) == case.words.as_ref(), "words", &said, &mut tally.words);
     let span = failure.as_ref().and_then(engine::Failure::in_template);
     let place = span.map(|span| Place::of(&case.template, span.start)).map(|place| (place.line, place.column));
     tally.placed += 1;
-    check(place.map(|(line, _)| line) == case.place.map(|(line, _)| line), "line", &mut tally.line);
-    check(place == case.place, "column", &mut tally.column);
+    let shown = place.map_or("nowhere".to_owned(), |(line, column)| format!("{line}:{column}"));
+    check(place.map(|(line, _)| line) == case.place.map(|(line, _)| line), "line", &shown, &mut tally.line);
+    check(place == case.place, "column", &shown, &mut tally.column);
     differs
 }
 
@@ -187,12 +235,13 @@ fn the_engine_does_what_ory_does() {
         ("kratos", kratos()),
         ("language", language("language.jsonl")),
         ("mutated", language("mutated.jsonl")),
+        ("fuzz_found", fuzz_found()),
     ] {
         let mut tally = Tally::default();
         for case in &cases {
-            for what in compare(case, &mut tally) {
+            for (what, ours) in compare(case, &mut tally) {
                 let what = what.to_owned();
-                found.push(Difference { category: category.to_owned(), name: case.name.clone(), what });
+                found.push(Difference { category: category.to_owned(), name: case.name.clone(), what, ours });
             }
         }
         let Tally { cases, verdict, bytes, errors, line, column, words, .. } = &tally;

@@ -421,7 +421,11 @@ fn remove_at(machine: &Machine, given: &Given) -> Result<Val> {
     let length = array.len();
     match u32::try_from(at) {
         Ok(at) if at < length => Ok(array::without(array, at)),
-        Ok(at) => Err(machine.crash(&format!("runtime error: slice bounds out of range [{}:{length}]", at + 1))),
+        Ok(at) => {
+            let range =
+                if at > length { format!("[:{at}] with capacity {length}") } else { format!("[{}:{length}]", at + 1) };
+            Err(machine.crash(&format!("runtime error: slice bounds out of range {range}")))
+        }
         Err(_) => Err(machine.crash(&format!("runtime error: slice bounds out of range [:{at}]"))),
     }
 }

@@ -48,17 +48,17 @@ fn decode_utf8(machine: &Machine, given: &Given) -> Result<Val> {
             Err(_) => return refuse(machine, format!("Bytes must be integers in range [0, 255], got {byte}")),
         }
     }
-    Ok(text(&bytes))
+    Ok(Val::string(text_of(&bytes)))
 }
 
 /// A text of bytes; each byte that is no part of a character becomes U+FFFD.
-fn text(bytes: &[u8]) -> Val {
+pub fn text_of(bytes: &[u8]) -> String {
     let mut text = String::new();
     for chunk in bytes.utf8_chunks() {
         text.push_str(chunk.valid());
         text.extend(chunk.invalid().iter().map(|_| char::REPLACEMENT_CHARACTER));
     }
-    Val::string(text)
+    text
 }
 
 /// A text goes in as UTF-8, and yet may hold no character above U+00FF: go-jsonnet looks at both.
@@ -106,7 +106,7 @@ fn decoded(machine: &Machine, given: &Given) -> Result<Vec<u8>> {
     };
     let encoded: IStr = encoded.clone().into_flat();
     let length = encoded.len();
-    if length % 4 != 0 {
+    if !length.is_multiple_of(4) {
         let words = "input string appears not to be a base64 encoded string. Wrong length found";
         return refuse(machine, format!("{words} ({length})"));
     }
@@ -115,7 +115,7 @@ fn decoded(machine: &Machine, given: &Given) -> Result<Vec<u8>> {
 }
 
 /// As Go's `StdEncoding` decodes: line breaks are passed over; the error is the byte it complains of.
-fn decode(encoded: &[u8]) -> std::result::Result<Vec<u8>, usize> {
+pub fn decode(encoded: &[u8]) -> std::result::Result<Vec<u8>, usize> {
     let value = |byte: u8| match byte {
         b'A'..=b'Z' => Some(byte - b'A'),
         b'a'..=b'z' => Some(byte - b'a' + 26),
@@ -179,7 +179,7 @@ fn decode(encoded: &[u8]) -> std::result::Result<Vec<u8>, usize> {
 }
 
 fn base64_decode(machine: &Machine, given: &Given) -> Result<Val> {
-    Ok(text(&decoded(machine, given)?))
+    Ok(Val::string(text_of(&decoded(machine, given)?)))
 }
 
 fn base64_decode_bytes(machine: &Machine, given: &Given) -> Result<Val> {

@@ -10,7 +10,7 @@ use crate::engine::{
 };
 
 /// How deep values may nest: Go's own limit, which a browser's stack has not.
-const DEEPEST: usize = if cfg!(target_arch = "wasm32") { 1_000 } else { 10_000 };
+pub const DEEPEST: usize = if cfg!(target_arch = "wasm32") { 1_000 } else { 10_000 };
 
 pub fn parse(machine: &Machine, given: &Given) -> Result<Val> {
     let text = given.text(machine, 0)?;

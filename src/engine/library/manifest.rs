@@ -420,7 +420,7 @@ fn is_bare(key: &str) -> bool {
         return false;
     }
     let folds = |word: &&str| word.chars().map(fold::folded).eq(key.chars().map(fold::folded));
-    if RESERVED.iter().any(|word| folds(&word)) {
+    if RESERVED.iter().any(folds) {
         return false;
     }
     let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());

@@ -45,7 +45,10 @@ pub fn ln(x: f64) -> f64 {
     if x <= 0.0 || !x.is_finite() {
         return x.ln();
     }
-    let (mut mantissa, mut exponent) = split(x);
+    // Not split(): what is too small for the usual form is taken as if it were in it.
+    let bits = x.to_bits();
+    let mut mantissa = f64::from_bits((bits & ((1 << 52) - 1)) | (1022 << 52));
+    let mut exponent = ((bits >> 52) & 0x7ff) as i32 - 1022;
     if mantissa < std::f64::consts::FRAC_1_SQRT_2 {
         mantissa *= 2.0;
         exponent -= 1;

@@ -18,12 +18,20 @@ pub fn number(value: f64, out: &mut String) {
 
 /// A number as Go's `%v` shows it: the fewest digits that read back the same.
 pub fn shortest(value: f64) -> String {
-    let scientific = format!("{value:e}");
+    laid_out(format!("{value:e}"), 6)
+}
+
+/// A number of single precision as Go's `FormatFloat` shows it.
+pub fn shortest_single(value: f32) -> String {
+    laid_out(format!("{value:e}"), 6)
+}
+
+fn laid_out(scientific: String, precision: i32) -> String {
     let mut out = String::new();
     let Some((digits, exponent)) = scientific.split_once('e') else { return scientific };
     let (sign, digits) = digits.strip_prefix('-').map_or(("", digits), |digits| ("-", digits));
     out.push_str(sign);
-    lay_out(&digits.replace('.', ""), exponent.parse().unwrap_or(0), 6, &mut out);
+    lay_out(&digits.replace('.', ""), exponent.parse().unwrap_or(0), precision, &mut out);
     out
 }
 

@@ -41,8 +41,6 @@ pub enum Place {
 struct Frame {
     from: Place,
     trimmable: bool,
-    /// Which field it evaluates, to recognise an endless circle; 0 for anything else.
-    field: usize,
 }
 
 /// A failure as it was when it happened.
@@ -86,7 +84,6 @@ impl Sort {
 pub struct Machine {
     frames: RefCell<Vec<Frame>>,
     current: Cell<Place>,
-    next_field: Cell<usize>,
     nested: Cell<usize>,
     records: RefCell<Vec<Record>>,
     /// Where in the output the printing stands.
@@ -106,7 +103,6 @@ thread_local! {
         Machine {
             frames: RefCell::new(Vec::new()),
             current: Cell::new(Place::Nowhere),
-            next_field: Cell::new(0),
             nested: Cell::new(0),
             records: RefCell::new(Vec::new()),
             path: RefCell::new(Vec::new()),
@@ -194,7 +190,7 @@ impl Machine {
             return Err(self.crash("Saving empty traceElement on stack"));
         }
         self.nested.set(self.nested.get() + 1);
-        frames.push(Frame { from: self.current.get(), trimmable, field: self.next_field.take() });
+        frames.push(Frame { from: self.current.get(), trimmable });
         Ok(frames.len())
     }
 
@@ -298,25 +294,6 @@ impl Machine {
         let frames = self.frames.borrow();
         let places = frames.iter().map(|frame| frame.from).chain([self.current.get()]);
         located(places)
-    }
-
-    /// Says which field the next frame evaluates.
-    pub fn next_frame_is(&self, field: usize) {
-        self.next_field.set(field);
-    }
-
-    /// The error of a field that needs itself, where `fields` are what the needed field may be. The evaluator notices
-    /// it at once; go-jsonnet walks the circle until its limit, and reports where it is then.
-    pub fn fail_in_circle(&self, error: Error, fields: &[usize]) -> Error {
-        let frames = self.frames.borrow();
-        let current = self.current.get();
-        let start = frames.iter().rposition(|frame| fields.contains(&frame.field)).map_or(0, |at| at + 1);
-        let (before, circle) = frames.split_at(start);
-        let circle: Vec<_> = circle.iter().map(|frame| frame.from).chain([current]).collect();
-        let before = before.iter().map(|frame| frame.from);
-        let trace = located(before.chain(circle.into_iter().cycle()).take(FRAMES + 1));
-        drop(frames);
-        self.record(error, TOO_MANY_FRAMES.to_owned(), Kind::Stack, trace, Sort::Runtime)
     }
 }
 

@@ -44,11 +44,6 @@ struct Entry {
 }
 
 impl Entry {
-    /// A number for this entry as long as its object lives.
-    fn identity(&self) -> usize {
-        std::ptr::from_ref(self).addr()
-    }
-
     fn field(&self) -> &Field {
         &self.object.fields[self.index]
     }
@@ -80,7 +75,6 @@ impl Entry {
         } else {
             field_scope(&self.object, &self.env, this.clone())
         };
-        machine.next_frame_is(self.identity());
         if !field.plus {
             return evaluate::in_frame(machine, &field.body, &scope, false);
         }
@@ -192,21 +186,28 @@ impl ObjectAssertion for HasAsserts {
 /// What objects keep between calls of the evaluator.
 pub struct Objects {
     asserted: RefCell<Option<FxHashSet<ObjValue>>>,
-    asked: Cell<bool>,
+    asking: Cell<bool>,
+    asked: Cell<u32>,
     shown: RefCell<Vec<(Option<Core>, SupThis)>>,
 }
 
 impl Objects {
     /// Nothing kept.
     pub const fn new() -> Self {
-        Self { asserted: RefCell::new(None), asked: Cell::new(false), shown: RefCell::new(Vec::new()) }
+        Self {
+            asserted: RefCell::new(None),
+            asking: Cell::new(false),
+            asked: Cell::new(0),
+            shown: RefCell::new(Vec::new()),
+        }
     }
 
     /// Forgets everything.
     pub fn reset(&self) {
         self.asserted.borrow_mut().take();
         self.shown.borrow_mut().clear();
-        self.asked.set(false);
+        self.asking.set(false);
+        self.asked.set(0);
     }
 
     fn start_asserting(&self, object: &ObjValue) -> bool {
@@ -215,7 +216,7 @@ impl Objects {
 
     /// A layer shows itself, with its fields if they are written in Jsonnet.
     fn show(&self, core: Option<&Core>, this: SupThis) {
-        if self.asked.get() {
+        if self.asking.get() {
             self.shown.borrow_mut().push((core.cloned(), this));
         }
     }
@@ -229,9 +230,15 @@ impl Objects {
 /// The layers of an object, highest first, with what those that are written in Jsonnet hold. The evaluator keeps them to itself, but asks
 /// each for a field: one that no object can have is asked for, and each layer shows itself.
 fn layers(machine: &Machine, object: &ObjValue) -> Result<Vec<(Option<Core>, SupThis)>> {
-    machine.objects.asked.set(true);
-    let asked = object.get("\u{0}layers".into());
-    machine.objects.asked.set(false);
+    shown(machine, |nothing| object.get(nothing))
+}
+
+fn shown(machine: &Machine, ask: impl FnOnce(IStr) -> Result<Option<Val>>) -> Result<Vec<(Option<Core>, SupThis)>> {
+    machine.objects.asked.set(machine.objects.asked.get() + 1);
+    machine.objects.asking.set(true);
+    // Another name each time: the evaluator keeps that there is no such field.
+    let asked = ask(format!("\u{0}{}", machine.objects.asked.get()).into());
+    machine.objects.asking.set(false);
     let shown = machine.objects.shown.take();
     asked.map(|_| shown)
 }
@@ -241,7 +248,7 @@ pub fn get(machine: &Machine, object: &ObjValue, name: &IStr) -> Result<Option<V
     if machine.recorder.is_on() {
         machine.recorder.forget_origin();
     }
-    let value = object.get(name.clone()).map_err(|error| adopt(machine, error, object, name));
+    let value = or_again(machine, object.get(name.clone()), || layers(machine, object), name);
     if machine.recorder.is_on() {
         machine.recorder.recall_field(object, name);
     }
@@ -254,20 +261,39 @@ pub fn in_super(machine: &Machine, this: &SupThis, name: &IStr) -> Result<Option
         machine.recorder.forget_origin();
         machine.recorder.through_super(true);
     }
-    let value = this.get_super(name.clone()).map_err(|error| adopt(machine, error, this.this(), name));
+    let value =
+        or_again(machine, this.get_super(name.clone()), || shown(machine, |nothing| this.get_super(nothing)), name);
     machine.recorder.through_super(false);
     value
 }
 
-#[inline(never)]
-fn adopt(machine: &Machine, error: Error, object: &ObjValue, name: &IStr) -> Error {
-    if !matches!(error.error(), ErrorKind::InfiniteRecursionDetected) || machine.find(&error).is_some() {
-        return machine.adopt(error);
+/// A field's value, or the error in its place. The evaluator notices at once that a field needs itself; go-jsonnet goes
+/// round until its limit, and so does this.
+fn or_again(
+    machine: &Machine,
+    value: Result<Option<Val>>,
+    layers: impl FnOnce() -> Result<Vec<(Option<Core>, SupThis)>>,
+    name: &IStr,
+) -> Result<Option<Val>> {
+    match value {
+        Ok(value) => Ok(value),
+        Err(error) if is_circle(&error) && machine.find(&error).is_none() => again(machine, layers()?, name),
+        Err(error) => Err(machine.adopt(error)),
     }
-    let layers = layers(machine, object).unwrap_or_default();
-    let fields: Vec<_> =
-        layers.iter().filter_map(|(layer, _)| layer.as_ref()?.0.entries.get(name)).map(Entry::identity).collect();
-    machine.fail_in_circle(error, &fields)
+}
+
+fn is_circle(error: &Error) -> bool {
+    matches!(error.error(), ErrorKind::InfiniteRecursionDetected)
+}
+
+#[inline(never)]
+fn again(machine: &Machine, layers: Vec<(Option<Core>, SupThis)>, name: &IStr) -> Result<Option<Val>> {
+    for (layer, this) in layers {
+        if let Some(entry) = layer.as_ref().and_then(|layer| layer.0.entries.get(name)) {
+            return entry.evaluate(machine, name.clone(), this).map(Some);
+        }
+    }
+    Ok(None)
 }
 
 /// Evaluates an object expression: the names of its fields now, everything else later.

@@ -189,6 +189,8 @@ impl Parser<'_> {
             Kind::Operator => self.unary()?,
             _ => self.applied()?,
         };
+        // After `in super` nothing that binds tighter is read, here or further out.
+        let mut loosest = 0;
         loop {
             let token = self.peek();
             let data = match token.kind {
@@ -200,9 +202,10 @@ impl Parser<'_> {
             let Some((operator, own)) = binary_operator(data) else {
                 return Err(StaticError::new(format!("Not a binary operator: {data}"), token.span));
             };
-            if own > level {
+            if own > level || own < loosest {
                 return Ok(left);
             }
+            loosest = own;
             self.at += 1;
             if matches!(operator, Operator::In) && self.peek().kind == Kind::Super {
                 let span = between(begin, self.pop().span);
