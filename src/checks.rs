@@ -5,6 +5,7 @@
 
 pub mod ctx;
 pub mod limits;
+pub mod placement;
 pub mod template;
 
 use std::cell::OnceCell;
@@ -45,7 +46,8 @@ impl Facts<'_> {
 pub struct Example {
     /// The template.
     pub template: &'static str,
-    /// The id of the scenario whose `ctx` it gets, or a `ctx` as JSON.
+    /// The id of the scenario whose `ctx` it gets, or a `ctx` as JSON; or `draft ` and what is to be merged into the draft of a
+    /// first visit (RFC 7396).
     pub scenario: &'static str,
 }
 
@@ -125,7 +127,7 @@ fn path(steps: &[Step]) -> Option<String> {
 
 /// Every check, in reading order.
 pub fn all() -> Vec<&'static Check> {
-    [template::CHECKS, ctx::CHECKS, limits::CHECKS].concat()
+    [template::CHECKS, ctx::CHECKS, limits::CHECKS, placement::CHECKS].concat()
 }
 
 /// Everything there is to find, errors first, then in the order of the checks.
@@ -150,7 +152,10 @@ pub fn documentation() -> String {
         for (title, examples) in [("Found in", check.fires), ("Not found in", check.silent)] {
             page.push_str(&format!("\n{title}:\n"));
             for example in examples {
-                page.push_str(&format!("\n```jsonnet\n{}\n```\n", shortened(example.template)));
+                match example.scenario.strip_prefix("draft ") {
+                    Some(setting) => page.push_str(&format!("\n```json\n{setting}\n```\n")),
+                    None => page.push_str(&format!("\n```jsonnet\n{}\n```\n", shortened(example.template))),
+                }
             }
         }
     }

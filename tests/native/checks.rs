@@ -10,8 +10,27 @@ use playground::{
     ory::scenarios,
     report,
 };
+use serde_json::Value;
+
+/// A JSON value with another merged into it (RFC 7396).
+fn merge(target: &mut Value, patch: Value) {
+    match (target, patch) {
+        (Value::Object(target), Value::Object(patch)) => {
+            for (name, value) in patch {
+                merge(target.entry(name).or_insert(Value::Null), value);
+            }
+        }
+        (target, patch) => *target = patch,
+    }
+}
 
 fn draft(example: &Example) -> Draft {
+    if let Some(setting) = example.scenario.strip_prefix("draft ") {
+        let mut draft = serde_json::to_value(report::first_draft()).unwrap();
+        merge(&mut draft, serde_json::from_str(setting).unwrap_or_else(|error| panic!("{error}: {setting}")));
+        let draft: Draft = serde_json::from_value(draft).unwrap_or_else(|error| panic!("{error}: {setting}"));
+        return Draft { template: example.template.to_owned(), ..draft };
+    }
     if example.scenario.starts_with('{') {
         return Draft {
             template: example.template.to_owned(),

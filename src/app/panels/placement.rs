@@ -31,7 +31,11 @@ pub fn PlacementFields() -> impl IntoView {
             .map(|found| found.finding)
             .filter(|finding| finding.id.starts_with("placement/"))
             .map(|finding| {
-                let class = if finding.level == Level::Error { "note bad" } else { "note warn" };
+                let class = match finding.level {
+                    Level::Error => "note bad",
+                    Level::Warning => "note warn",
+                    Level::Note => "note",
+                };
                 view! { <p class=class><Prose text=format!("{} {}", finding.what, finding.remedy) /></p> }
             })
             .collect_view()

@@ -27,7 +27,12 @@ enum Way {
 #[component]
 pub fn ResponseFields() -> impl IntoView {
     let page = expect_context::<Page>();
-    let deed = Memo::new(move |_| title(page.placement.with(|placement| placement.leading().0.deed())));
+    let deed = Memo::new(move |_| {
+        page.placement.with(|placement| match placement.groups()[..] {
+            [(flow, _)] => title(flow.deed()),
+            _ => "The flow".to_owned(),
+        })
+    });
     let mandrill = Memo::new(move |_| page.action.with(|action| is_mandrill(&action.url)));
     let way = Memo::new(move |_| {
         page.action.with(|action| match (action.ignore_response, action.parse_response) {
