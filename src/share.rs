@@ -1,5 +1,8 @@
-//! A draft as text that can be kept or passed on, and back.
+//! A draft as text that can be kept or passed on, and back; and whatever is pasted, recognised.
 
 pub mod artefacts;
+pub mod import;
+pub mod link;
 pub mod saved;
 pub mod zip;
+pub mod secret;

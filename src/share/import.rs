@@ -1,0 +1,653 @@
+//! Back again: whatever is pasted or dropped is recognised, and the hooks and templates in it are found.
+//!
+//! Nothing is fetched, run or replaced here: a text comes in, and what was found goes out with words for people.
+//! Keys and secrets are moved out of the templates into fields of their own ([`Secret`]).
+
+mod body;
+mod braces;
+mod hooks;
+mod markdown;
+mod recognise;
+mod shell;
+mod template;
+mod value;
+mod words;
+mod yaml;
+
+use serde::Serialize;
+
+pub use self::{
+    body::Body,
+    hooks::{FoundAuth, FoundPlace},
+};
+use self::{
+    body::{Named, ReadBody},
+    hooks::{Embedded, Harvest, RawHook},
+    recognise::Form,
+    template::{looks_like_jsonnet, mend},
+};
+use super::{link, saved, secret::Secret};
+use crate::draft::Draft;
+
+/// The largest text that is read, in bytes. A configuration has some ten thousand.
+pub const LARGEST: usize = 16_000_000;
+
+/// How deep texts inside texts are read.
+const DEEPEST: usize = 5;
+
+/// What a text was recognised as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// Nothing but white space.
+    Empty,
+    /// A `web_hook` action, or its `config` alone.
+    Action,
+    /// A list of hooks.
+    Hooks,
+    /// Ory's or Kratos' configuration, or a part of it.
+    Configuration,
+    /// A values file of Helm.
+    Helm,
+    /// A manifest of Kubernetes.
+    Kubernetes,
+    /// A file of Docker Compose.
+    Compose,
+    /// Another YAML or JSON file that holds hooks.
+    Data,
+    /// A list of JSON-Patch operations.
+    Patch,
+    /// Terraform's language, HCL.
+    Terraform,
+    /// A text in Markdown.
+    Markdown,
+    /// A command of Ory's CLI, with or without the files it reads.
+    Command,
+    /// Another script, or a file of environment variables.
+    Script,
+    /// A program or another text that holds hooks.
+    Text,
+    /// `base64://…`, or base64 alone.
+    Base64,
+    /// A template.
+    Jsonnet,
+    /// A context as Ory hands it to a template.
+    Context,
+    /// A link of this page.
+    Link,
+    /// The saved state of this page.
+    Draft,
+    /// An address, to be fetched when the user asks for it.
+    Url,
+    /// The address of a file on somebody's disk.
+    File,
+    /// Several files at once.
+    Files,
+    /// Nothing that is known here.
+    Unknown,
+}
+
+/// A hook or a template that was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Its place in Ory's configuration, as far as it is known.
+    pub place: Option<FoundPlace>,
+    /// Where in what was pasted: a JSON pointer, empty when it is the whole.
+    pub pointer: String,
+    /// Where in what was pasted: a line, 1-based.
+    pub line: usize,
+    /// The file of several it was found in.
+    pub file: Option<String>,
+    /// Where the hook sends to.
+    pub url: Option<String>,
+    /// The HTTP method.
+    pub method: Option<String>,
+    /// `response.ignore`.
+    pub ignore: Option<bool>,
+    /// `response.parse`.
+    pub parse: Option<bool>,
+    /// `can_interrupt`, which `response.parse` has replaced.
+    pub can_interrupt: Option<bool>,
+    /// `emit_analytics_event`.
+    pub emit_analytics_event: Option<bool>,
+    /// `id`.
+    pub id: Option<String>,
+    /// Headers of its own.
+    pub headers: Vec<(String, String)>,
+    /// How the receiver knows it.
+    pub auth: Option<FoundAuth>,
+    /// Where its template is.
+    pub body: Body,
+    /// Its template, where that could be had, mended and without a key.
+    pub template: Option<String>,
+    /// The Mandrill key that stood in the template.
+    pub key: Option<Secret>,
+    /// The other hooks in its list (`session`).
+    pub beside: Vec<String>,
+    /// What was mended in it or is odd about it, in sentences.
+    pub notes: Vec<String>,
+}
+
+/// What a text was and what was found in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Import {
+    /// What it was.
+    pub kind: Kind,
+    /// What was found, in the order of the text.
+    pub found: Vec<Found>,
+    /// A whole draft, from a link or a saved state.
+    pub draft: Option<Box<Draft>>,
+    /// The address to be fetched on request, for [`Kind::Url`].
+    pub url: Option<String>,
+    /// A context that was pasted, for [`Kind::Context`].
+    pub ctx: Option<String>,
+    /// The project a command names.
+    pub project: Option<String>,
+    /// The workspace a command names.
+    pub workspace: Option<String>,
+    /// For people: what was found, what was mended, and what could not be read.
+    pub message: String,
+}
+
+/// Recognises a text and finds what it holds. Takes well under a second for 5 MB.
+pub fn read(text: &str) -> Import {
+    files(&[(String::new(), text.to_owned())])
+}
+
+/// The same for several files, which may name each other (`file://mail.jsonnet`); each is a name and a text.
+pub fn files(files: &[(String, String)]) -> Import {
+    let size: usize = files.iter().map(|(_, text)| text.len()).sum();
+    if size > LARGEST {
+        return nothing(
+            Kind::Unknown,
+            format!("This is {} MB; up to {} MB are read here.", size / 1_000_000, LARGEST / 1_000_000),
+        );
+    }
+    if let [(name, text)] = files
+        && let Some(whole) = recognise::whole(name, text)
+    {
+        return whole;
+    }
+    let mut kinds = Vec::new();
+    let mut harvest = Harvest::default();
+    let mut of_file: Vec<(usize, usize)> = Vec::new();
+    for (at, (name, text)) in files.iter().enumerate() {
+        let reading = Reading { depth: 0, path: Vec::new(), base: 1 };
+        let (kind, more) = reading.document(text, name, files.len() > 1);
+        of_file.push((at, more.hooks.len()));
+        kinds.push(kind);
+        harvest.add(more);
+    }
+    let kind = match kinds[..] {
+        [only] => only,
+        _ => Kind::Files,
+    };
+    let ctx = match (kind, files) {
+        (Kind::Context, [(_, text)]) => Some(text.clone()),
+        _ => None,
+    };
+    let mut found = found(&harvest);
+    name_files(&mut found, &of_file, files);
+    let message = words::message(kind, &found, &harvest);
+    let Harvest { project, workspace, .. } = harvest;
+    Import { kind, found, draft: None, url: None, ctx, project, workspace, message }
+}
+
+/// An import without a hook.
+fn nothing(kind: Kind, message: String) -> Import {
+    Import { kind, found: Vec::new(), draft: None, url: None, ctx: None, project: None, workspace: None, message }
+}
+
+/// Says of each hook which of several files it stood in.
+fn name_files(found: &mut [Found], of_file: &[(usize, usize)], files: &[(String, String)]) {
+    if files.len() < 2 {
+        return;
+    }
+    let mut names = of_file.iter().flat_map(|(at, count)| std::iter::repeat_n(*at, *count));
+    for hook in found.iter_mut() {
+        hook.file = names.next().and_then(|at| files.get(at)).map(|(name, _)| name.clone());
+    }
+}
+
+/// One text that is read, alone or inside another.
+struct Reading {
+    depth: usize,
+    path: Vec<String>,
+    base: usize,
+}
+
+impl Reading {
+    /// Recognises a document and brings home what it holds.
+    fn document(&self, text: &str, name: &str, among_others: bool) -> (Kind, Harvest) {
+        let form = recognise::form(text, name);
+        // A large text without any of these words holds nothing, and to read it would take long.
+        let words = ["web_hook", "web-hook", "url", ".jsonnet", "SELFSERVICE", "function", "base64"];
+        if text.len() > LARGEST / 16
+            && !matches!(form, Form::Jsonnet | Form::Base64)
+            && !words.iter().any(|word| text.contains(word))
+        {
+            return (Kind::Unknown, Harvest::default());
+        }
+        let (kind, mut harvest) = match form {
+            Form::Jsonnet => (Kind::Jsonnet, self.one_template(text, name, among_others)),
+            Form::Base64 => (Kind::Base64, self.base64(text)),
+            Form::Braces => self.braces(text),
+            Form::Hcl => (Kind::Terraform, self.hcl(text)),
+            Form::Markdown => (Kind::Markdown, self.markdown(text)),
+            Form::Script => self.script(text),
+            Form::Yaml => self.yaml(text),
+            Form::Other => (Kind::Unknown, Harvest::default()),
+        };
+        let embedded = std::mem::take(&mut harvest.embedded);
+        let mut budget = LARGEST;
+        for Embedded { text, path, line } in embedded {
+            if self.depth >= DEEPEST || budget < text.len() || harvest.hooks.len() >= hooks::MOST {
+                harvest.too_many = true;
+                break;
+            }
+            budget -= text.len();
+            let inner = Reading { depth: self.depth + 1, path, base: line };
+            harvest.add(inner.embedded(&text));
+        }
+        // What no reader took may still hold the object of a hook somewhere: a program, prose, a broken file.
+        if harvest.hooks.is_empty() && value::worth_reading(text) && form != Form::Jsonnet {
+            let fragments = self.fragments(text);
+            if !fragments.hooks.is_empty() {
+                let kind = if kind == Kind::Unknown { Kind::Text } else { kind };
+                harvest.add(fragments);
+                return (kind, harvest);
+            }
+        }
+        if kind == Kind::Unknown && harvest.hooks.is_empty() && harvest.files.is_empty() {
+            harvest.add(self.loose_base64(text));
+            if !harvest.hooks.is_empty() {
+                return (Kind::Text, harvest);
+            }
+        }
+        (kind, harvest)
+    }
+
+    /// A text inside a value: an argument of a command, a file in a ConfigMap.
+    fn embedded(&self, text: &str) -> Harvest {
+        // `/selfservice/…/hooks/-={…}`, as an argument in a list.
+        if let Some((path, value)) = patch_argument(text) {
+            let reading = Reading { depth: self.depth, path: segments(path), base: self.base };
+            return reading.argument(value);
+        }
+        if let Some((name, value)) = text.split_once('=')
+            && let Some(place) = hooks::environment(name.trim())
+        {
+            let reading = Reading { depth: self.depth, path: place, base: self.base };
+            return reading.argument(value);
+        }
+        self.document(text, "", true).1
+    }
+
+    /// A value of a patch. Windows' programs see `\"` as `"`.
+    fn argument(&self, value: &str) -> Harvest {
+        let harvest = self.document(value, "", true).1;
+        if !harvest.faults.is_empty() && value.contains("\\\"") {
+            let again = self.document(&windows_argument(value), "", true).1;
+            if again.faults.is_empty() {
+                return again;
+            }
+        }
+        harvest
+    }
+
+    fn one_template(&self, text: &str, name: &str, among_others: bool) -> Harvest {
+        let name = (!name.is_empty()).then(|| name.to_owned());
+        let file = Named { name, text: text.to_owned(), line: self.base };
+        if among_others {
+            return Harvest { files: vec![file], ..Harvest::default() };
+        }
+        Harvest {
+            hooks: vec![RawHook { body: None, line: self.base, ..RawHook::default() }],
+            files: vec![Named { name: None, ..file }],
+            ..Harvest::default()
+        }
+    }
+
+    fn base64(&self, text: &str) -> Harvest {
+        let payload = text.trim().trim_matches(['"', '\'', ',']);
+        let payload = payload.strip_prefix("base64://").unwrap_or(payload);
+        match body::decoded(payload) {
+            // A whole configuration or action may have been encoded.
+            Ok((inner, mended)) if !looks_like_jsonnet(&inner) && value::worth_reading(&inner) => {
+                let mut harvest = Reading { depth: self.depth + 1, path: self.path.clone(), base: self.base }
+                    .document(&inner, "", true)
+                    .1;
+                harvest.mended.extend(mended);
+                harvest
+            }
+            _ => {
+                let body = Some(format!("base64://{payload}"));
+                Harvest { hooks: vec![RawHook { body, line: self.base, ..RawHook::default() }], ..Harvest::default() }
+            }
+        }
+    }
+
+    fn braces(&self, text: &str) -> (Kind, Harvest) {
+        let mut tree = value::Tree::default();
+        let (roots, fault, liberties) =
+            braces::Braces::new(&mut tree, text, 0, self.base, braces::Language::Json).all();
+        let mut harvest = Harvest::default();
+        let mut kind = Kind::Unknown;
+        for root in &roots {
+            harvest.walk(&tree, *root, &mut self.path.clone());
+            if kind == Kind::Unknown {
+                kind = recognise::kind_of(&tree, *root);
+            }
+            // A whole text in quotes.
+            if let value::Value::Text(inner) = &tree.node(*root).value
+                && looks_like_jsonnet(inner)
+            {
+                harvest.add(self.one_template(inner, "", self.depth > 0));
+                harvest.mended.push("It was written as a text of JSON; its quotes and escapes were undone.".to_owned());
+                kind = Kind::Jsonnet;
+            }
+        }
+        if let Some(fault) = fault {
+            harvest.faults.push(format!("This is not JSON. {}", fault.sentence()));
+        } else if !liberties.words().is_empty() && kind != Kind::Unknown {
+            harvest.mended.push(format!("It was not JSON as Ory reads it: {}.", liberties.words().join(", ")));
+        }
+        (kind, harvest)
+    }
+
+    fn hcl(&self, text: &str) -> Harvest {
+        let mut tree = value::Tree::default();
+        let (roots, fault) = braces::Braces::new(&mut tree, text, 0, self.base, braces::Language::Hcl).body();
+        let mut harvest = Harvest::default();
+        for root in roots {
+            recognise::locals(&tree, root, &mut harvest.files);
+            harvest.walk(&tree, root, &mut self.path.clone());
+        }
+        harvest.faults.extend(fault.map(|fault| format!("This is not HCL. {}", fault.sentence())));
+        harvest
+    }
+
+    fn yaml(&self, text: &str) -> (Kind, Harvest) {
+        let mut tree = value::Tree::default();
+        let (roots, fault) = yaml::read(&mut tree, text, self.base);
+        let mut harvest = Harvest::default();
+        let mut kind = Kind::Unknown;
+        for root in &roots {
+            harvest.walk(&tree, *root, &mut self.path.clone());
+            if kind == Kind::Unknown {
+                kind = recognise::kind_of(&tree, *root);
+            }
+        }
+        harvest.faults.extend(fault.map(|fault| fault.sentence()));
+        (kind, harvest)
+    }
+
+    fn markdown(&self, text: &str) -> Harvest {
+        let mut harvest = Harvest::default();
+        for block in markdown::blocks(text, self.base) {
+            if block.open {
+                harvest.faults.push(format!(
+                    "Line {}: the block is not closed; it was read to the end.",
+                    block.line.saturating_sub(1)
+                ));
+            }
+            let name = block.title().unwrap_or_default();
+            let is_template = matches!(block.language(), "jsonnet" | "libsonnet")
+                || looks_like_jsonnet(&block.text) && !value::worth_reading(&block.text);
+            if is_template {
+                let name = Some(name).filter(|name| !name.is_empty()).map(str::to_owned);
+                harvest.files.push(Named { name, text: block.text, line: block.line });
+            } else if value::worth_reading(&block.text)
+                || block.text.contains("base64://")
+                || block.text.contains("ory_action")
+            {
+                let reading = Reading { depth: self.depth + 1, path: self.path.clone(), base: block.line };
+                let (_, more) = reading.document(&block.text, name, true);
+                harvest.add(more);
+            } else if block.text.contains(".jsonnet") && block.text.contains("<<") {
+                // A script that writes the template for another block.
+                for dialect in shell::dialects(&block.text).into_iter().take(1) {
+                    let script = shell::read(&block.text, block.line, dialect);
+                    harvest
+                        .files
+                        .extend(script.files.into_iter().filter(|file| value::is_template_file(&file.name)).map(named));
+                }
+            }
+        }
+        harvest
+    }
+
+    fn script(&self, text: &str) -> (Kind, Harvest) {
+        let kind = if recognise::is_command(text) { Kind::Command } else { Kind::Script };
+        let mut best: Option<Harvest> = None;
+        for dialect in shell::dialects(text) {
+            let harvest = self.dialect(text, dialect);
+            let clean = harvest.faults.is_empty() && !harvest.hooks.is_empty();
+            let better = best
+                .as_ref()
+                .is_none_or(|best| (harvest.hooks.len(), best.faults.len()) > (best.hooks.len(), harvest.faults.len()));
+            if better || clean {
+                best = Some(harvest);
+            }
+            if clean {
+                break;
+            }
+        }
+        (kind, best.unwrap_or_default())
+    }
+
+    fn dialect(&self, text: &str, dialect: shell::Dialect) -> Harvest {
+        let script = shell::read(text, self.base, dialect);
+        let mut harvest = Harvest::default();
+        for words in &script.commands {
+            for (at, word) in words.iter().enumerate() {
+                let next = words.get(at + 1).map(|word| word.text.clone());
+                let value = |flag: &str| {
+                    word.text.strip_prefix(flag).and_then(|rest| rest.strip_prefix('=')).map(str::to_owned)
+                };
+                if word.text == "--project" || word.text.starts_with("--project=") {
+                    harvest.project = harvest.project.take().or(value("--project")).or(next);
+                } else if word.text == "--workspace" || word.text.starts_with("--workspace=") {
+                    harvest.workspace = harvest.workspace.take().or(value("--workspace")).or(next);
+                } else {
+                    let argument = ["--add=", "--replace="].iter().find_map(|flag| word.text.strip_prefix(flag));
+                    let argument = argument.unwrap_or(&word.text);
+                    if value::worth_reading(argument)
+                        || patch_argument(argument).is_some_and(|(_, value)| value.starts_with("$("))
+                    {
+                        let reading = Reading { depth: self.depth + 1, path: self.path.clone(), base: word.line };
+                        if reading.depth <= DEEPEST {
+                            harvest.add(reading.embedded(argument));
+                        }
+                    }
+                }
+            }
+            if let ["ory", "patch" | "update", "project", id, ..] =
+                words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>()[..]
+                && !id.starts_with('-')
+            {
+                harvest.project = harvest.project.take().or(Some(id.to_owned()));
+            }
+        }
+        let seen = harvest.hooks.len();
+        for file in script.files {
+            if value::is_template_file(&file.name)
+                || (looks_like_jsonnet(&file.text) && !value::worth_reading(&file.text))
+            {
+                harvest.files.push(named(file));
+            } else if seen == 0 && value::worth_reading(&file.text) && self.depth < DEEPEST {
+                let reading = Reading { depth: self.depth + 1, path: self.path.clone(), base: file.line };
+                harvest.add(reading.document(&file.text, &file.name, true).1);
+            }
+        }
+        harvest
+    }
+
+    /// The objects around every `web_hook` in a text of any kind.
+    fn fragments(&self, text: &str) -> Harvest {
+        let mut harvest = Harvest::default();
+        let mut tree = value::Tree::default();
+        // How many bytes may be read in vain: a broken text makes every beginning one.
+        let mut budget = LARGEST / 2;
+        let (mut done, mut line, mut counted) = (0, self.base, 0);
+        for (at, _) in text.match_indices("web_hook") {
+            if at < done {
+                continue;
+            }
+            let begins = text[done..at].rmatch_indices(['{', '[']).take(12).map(|(begin, _)| done + begin);
+            let mut best: Option<(usize, usize, value::Id)> = None;
+            for begin in begins {
+                if text.len() > counted && begin >= counted {
+                    line += text.as_bytes()[counted..begin].iter().filter(|&&byte| byte == b'\n').count();
+                    counted = begin;
+                }
+                let behind = text.as_bytes().get(begin..counted).unwrap_or_default();
+                let line = line - behind.iter().filter(|&&byte| byte == b'\n').count();
+                let mut reader = braces::Braces::new(&mut tree, text, begin, line, braces::Language::Json);
+                reader.quiet = true;
+                let (id, fault) = reader.value();
+                let end = reader.at;
+                budget = budget.saturating_sub(end.saturating_sub(begin));
+                if fault.is_none() && end > at {
+                    best = Some((begin, end, id));
+                } else if best.is_some() || budget == 0 {
+                    break;
+                }
+            }
+            match best {
+                Some((_, end, id)) => {
+                    harvest.walk(&tree, id, &mut self.path.clone());
+                    done = end;
+                }
+                // What stands before was of no use; the next word looks back to here at most.
+                None => done = at,
+            }
+            if budget == 0 {
+                harvest.too_many = true;
+                break;
+            }
+        }
+        harvest
+    }
+
+    /// Every `base64://…` in a text that is nothing else.
+    fn loose_base64(&self, text: &str) -> Harvest {
+        let mut harvest = Harvest::default();
+        for (at, _) in text.match_indices("base64://").take(100) {
+            let rest = &text[at..];
+            let end = rest
+                .find(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | ',' | '<' | ')'))
+                .unwrap_or(rest.len());
+            let line = self.base + text[..at].matches('\n').count();
+            harvest.hooks.push(RawHook { body: Some(rest[..end].to_owned()), line, ..RawHook::default() });
+        }
+        harvest
+    }
+}
+
+fn named(file: shell::File) -> Named {
+    Named { name: Some(file.name), text: file.text, line: file.line }
+}
+
+/// `/path/…=value`, an argument of Ory's patch commands.
+fn patch_argument(text: &str) -> Option<(&str, &str)> {
+    let (path, value) = text.split_once('=')?;
+    (path.starts_with('/') && !path.contains(char::is_whitespace)).then_some((path, value))
+}
+
+fn segments(path: &str) -> Vec<String> {
+    path.split('/').filter(|name| !name.is_empty()).map(|name| name.replace("~1", "/").replace("~0", "~")).collect()
+}
+
+/// An argument as a program on Windows sees it: of backslashes before a quote every second one is left.
+fn windows_argument(text: &str) -> String {
+    let mut seen = String::with_capacity(text.len());
+    let mut slashes = 0;
+    for sign in text.chars() {
+        match sign {
+            '\\' => slashes += 1,
+            '"' => {
+                seen.extend(std::iter::repeat_n('\\', slashes / 2));
+                seen.push('"');
+                slashes = 0;
+            }
+            sign => {
+                seen.extend(std::iter::repeat_n('\\', slashes));
+                seen.push(sign);
+                slashes = 0;
+            }
+        }
+    }
+    seen
+}
+
+/// What was brought home, with its templates.
+fn found(harvest: &Harvest) -> Vec<Found> {
+    let mut found: Vec<Found> = harvest.hooks.iter().map(|hook| one(hook, &harvest.files)).collect();
+    if found.is_empty() {
+        found = harvest
+            .files
+            .iter()
+            .map(|file| {
+                let hook = RawHook { line: file.line, ..RawHook::default() };
+                let only = Named { name: None, ..file.clone() };
+                Found { file: file.name.clone(), ..one(&hook, &[only]) }
+            })
+            .collect();
+    }
+    if !harvest.faults.is_empty() {
+        // What the end of a broken text cut off.
+        found.retain(|hook| hook.url.is_some() || hook.template.is_some() || hook.body != Body::Missing);
+    }
+    // An anchor of YAML or a variable of a shell is seen where it is made and where it is used.
+    let placed: Vec<(Option<String>, Option<String>)> = found
+        .iter()
+        .filter(|hook| hook.place.is_some())
+        .map(|hook| (hook.url.clone(), hook.template.clone()))
+        .collect();
+    if !placed.is_empty() && placed.len() < found.len() {
+        let placed: std::collections::HashSet<_> = placed.into_iter().collect();
+        found.retain(|hook| hook.place.is_some() || !placed.contains(&(hook.url.clone(), hook.template.clone())));
+    }
+    found
+}
+
+fn one(hook: &RawHook, files: &[Named]) -> Found {
+    let ReadBody { body, template, notes } = body::read(hook.body.as_deref(), files);
+    let mut all = hook.notes.clone();
+    all.extend(notes.into_iter().filter(|note| !(hook.encodes && note == body::BARE)));
+    let mut key = None;
+    let template = template.map(|template| {
+        let mended = mend(template);
+        all.extend(mended.notes);
+        key = mended.key;
+        mended.template
+    });
+    if let Some(place) = hook.place.as_ref().filter(|place| !place.is_legal()) {
+        all.push(format!("Ory has no place `{}` for hooks.", place.path()));
+    }
+    if hook.auth.is_some() {
+        all.push("The secret of its `auth` goes into its own field and is not kept in the draft.".to_owned());
+    }
+    let body = if hook.body.is_none() && template.is_some() { Body::Inline } else { body };
+    Found {
+        place: hook.place.clone(),
+        pointer: hook.path.iter().map(|name| format!("/{}", name.replace('~', "~0").replace('/', "~1"))).collect(),
+        line: hook.line,
+        file: None,
+        url: hook.url.clone(),
+        method: hook.method.clone(),
+        ignore: hook.ignore,
+        parse: hook.parse,
+        can_interrupt: hook.can_interrupt,
+        emit_analytics_event: hook.emit_analytics_event,
+        id: hook.id.clone(),
+        headers: hook.headers.clone(),
+        auth: hook.auth.clone(),
+        body,
+        template,
+        key,
+        beside: hook.beside.clone(),
+        notes: all,
+    }
+}
