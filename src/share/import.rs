@@ -5,6 +5,7 @@
 
 mod body;
 mod braces;
+mod choice;
 mod hooks;
 mod markdown;
 mod recognise;
@@ -18,6 +19,7 @@ use serde::Serialize;
 
 pub use self::{
     body::Body,
+    choice::{Choice, choices},
     hooks::{FoundAuth, FoundPlace},
 };
 use self::{
@@ -452,7 +454,9 @@ impl Reading {
                 } else {
                     let argument = ["--add=", "--replace="].iter().find_map(|flag| word.text.strip_prefix(flag));
                     let argument = argument.unwrap_or(&word.text);
-                    if value::worth_reading(argument)
+                    // A line of a file that `printf` writes is no document.
+                    let whole = argument.contains('{') || argument.contains('\n');
+                    if whole && value::worth_reading(argument)
                         || patch_argument(argument).is_some_and(|(_, value)| value.starts_with("$("))
                     {
                         let reading = Reading { depth: self.depth + 1, path: self.path.clone(), base: word.line };
@@ -628,6 +632,12 @@ fn one(hook: &RawHook, files: &[Named]) -> Found {
     }
     if hook.auth.is_some() {
         all.push("The secret of its `auth` goes into its own field and is not kept in the draft.".to_owned());
+    }
+    if hook.auth.is_none() && hook.headers.iter().any(|(name, _)| choice::carries_secret(name)) {
+        all.push(
+            "A header of it carries a secret: it becomes its `auth`, and the secret goes into its own field."
+                .to_owned(),
+        );
     }
     let body = if hook.body.is_none() && template.is_some() { Body::Inline } else { body };
     Found {

@@ -36,6 +36,15 @@ pub const LONGEST: usize = 1_000_000;
 /// The largest draft a link may hold, in bytes: a bomb ends here.
 pub const LARGEST: u64 = 8_000_000;
 
+/// What a link holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Opened {
+    /// The draft.
+    pub draft: Draft,
+    /// What could not be had as it was, in sentences; empty as a rule.
+    pub notes: Vec<String>,
+}
+
 /// Why a link cannot be opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unopenable {
@@ -47,8 +56,6 @@ pub enum Unopenable {
     TooLong,
     /// What it holds is larger than a draft may be.
     TooLarge,
-    /// It refers to a scenario that this page does not have, by this id.
-    NoScenario(String),
 }
 
 impl fmt::Display for Unopenable {
@@ -63,9 +70,6 @@ impl fmt::Display for Unopenable {
             ),
             Unopenable::TooLong => write!(f, "it is longer than {LONGEST} characters."),
             Unopenable::TooLarge => write!(f, "it would unpack to more than {} MB.", LARGEST / 1_000_000),
-            Unopenable::NoScenario(id) => {
-                write!(f, "it builds on the scenario `{id}`, which this page does not have or has changed since.")
-            }
         }
     }
 }
@@ -101,7 +105,8 @@ pub fn write(draft: &Draft) -> String {
         c: Kept::of(&draft.ctx),
         l: draft.left_out,
         a: draft.action.clone(),
-        p: draft.placement.clone(),
+        // The hooks of somebody's project are theirs.
+        p: Placement { present: None, ..draft.placement.clone() },
         o: draft.own_scenarios.iter().map(own).collect(),
     };
     // Plain data with string keys: serialising cannot fail.
@@ -117,7 +122,7 @@ fn deflated(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// The draft in a fragment, with or without its `#`.
-pub fn read(fragment: &str) -> Result<Draft, Unopenable> {
+pub fn read(fragment: &str) -> Result<Opened, Unopenable> {
     let fragment = fragment.trim().trim_start_matches('#');
     if fragment.len() > LONGEST {
         return Err(Unopenable::TooLong);
@@ -136,15 +141,15 @@ pub fn read(fragment: &str) -> Result<Draft, Unopenable> {
         return Err(Unopenable::TooLarge);
     }
     let held: Version1 = serde_json::from_slice(&json).map_err(|_| Unopenable::Damaged)?;
-    let own = |(name, ctx, left_out): (String, Kept, usize)| Ok(OwnScenario { name, ctx: ctx.text()?, left_out });
-    Ok(Draft {
-        template: held.t,
-        ctx: held.c.text()?,
-        left_out: held.l,
-        action: held.a,
-        placement: held.p,
-        own_scenarios: held.o.into_iter().map(own).collect::<Result<_, Unopenable>>()?,
-    })
+    let mut notes = Vec::new();
+    let own_scenarios = held
+        .o
+        .into_iter()
+        .map(|(name, ctx, left_out)| OwnScenario { name, ctx: ctx.text(&mut notes), left_out })
+        .collect();
+    let ctx = held.c.text(&mut notes);
+    let draft = Draft { template: held.t, ctx, left_out: held.l, action: held.a, placement: held.p, own_scenarios };
+    Ok(Opened { draft, notes })
 }
 
 /// The fragment in a text that is a link of this page or a fragment alone; none in any other text.

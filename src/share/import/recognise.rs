@@ -37,9 +37,10 @@ pub(super) fn whole(_name: &str, text: &str) -> Option<Import> {
     }
     if let Some(fragment) = link::fragment_of(trimmed) {
         return Some(match link::read(fragment) {
-            Ok(draft) => {
-                let draft = Some(Box::new(draft));
-                Import { draft, ..nothing(Kind::Link, "A link of this page with a whole draft.".to_owned()) }
+            Ok(opened) => {
+                let mut message = vec!["A link of this page with a whole draft.".to_owned()];
+                message.extend(opened.notes);
+                Import { draft: Some(Box::new(opened.draft)), ..nothing(Kind::Link, message.join("\n")) }
             }
             Err(error) => nothing(Kind::Link, format!("A link of this page that cannot be opened: {error}")),
         });
@@ -124,6 +125,10 @@ pub(super) fn form(text: &str, name: &str) -> Form {
     }
     if first.starts_with("{{") && significant.iter().take(20).any(|line| is_yaml_line(line.trim_start())) {
         return Form::Yaml;
+    }
+    // PowerShell's `[IO.File]::WriteAllText(…)`.
+    if first.starts_with('[') && first.contains("]::") {
+        return Form::Script;
     }
     if first.starts_with(['{', '[', '"', '\'']) {
         let json = super::value::worth_reading(text) && !text.contains("function");

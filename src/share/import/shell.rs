@@ -75,6 +75,10 @@ pub(super) fn dialects(text: &str) -> Vec<Dialect> {
     if has(&["set -l", "set -g", "set -x", "fish\n", "string collect"]) {
         return vec![Dialect::Fish, Dialect::Posix];
     }
+    // POSIX writes a quote in single quotes as `'\''`, fish as `\'`.
+    if text.replace("'\\''", "").contains("\\'") {
+        return vec![Dialect::Fish, Dialect::Posix];
+    }
     vec![Dialect::Posix, Dialect::Fish, Dialect::PowerShell]
 }
 
@@ -127,6 +131,8 @@ struct Simple {
     input: Option<Word>,
     /// The file it writes to.
     into: Option<String>,
+    /// Whether what is in that file stays before it.
+    appends: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -198,15 +204,15 @@ impl<'a> Reader<'a> {
                 '<' => self.input(&mut simple),
                 '>' => {
                     self.at += 1;
-                    let more = self.rest().starts_with('>');
-                    self.at += usize::from(more);
+                    simple.appends = self.eat(">");
                     if self.rest().starts_with('&') {
                         self.at += 1;
                     }
                     self.blank();
                     simple.into = Some(self.word().text);
                 }
-                '(' | ')' | ',' | '{' | '}' if self.dialect == Dialect::PowerShell => self.at += 1,
+                ')' | ',' | '{' | '}' if self.dialect == Dialect::PowerShell => self.at += 1,
+                '(' if self.dialect == Dialect::PowerShell && self.depth < DEEPEST => self.one(&mut simple),
                 '(' if self.dialect == Dialect::Fish && self.depth < DEEPEST => {
                     let word = self.word();
                     simple.words.push(word);
@@ -226,6 +232,7 @@ impl<'a> Reader<'a> {
                 None | Some('\n') => return,
                 Some('>') => {
                     self.at += 1;
+                    simple.appends = self.eat(">");
                     self.blank();
                     simple.into = Some(self.word().text);
                 }
@@ -281,7 +288,7 @@ impl<'a> Reader<'a> {
 
     /// Ends a simple command: what it prints, where that is known. Its words, assignments and files are noted.
     fn finish(&mut self, simple: &mut Simple) -> Option<String> {
-        let Simple { words, assignments, input, into } = std::mem::take(simple);
+        let Simple { words, assignments, input, into, appends } = std::mem::take(simple);
         if words.is_empty() && assignments.is_empty() && input.is_none() {
             return None;
         }
@@ -308,7 +315,9 @@ impl<'a> Reader<'a> {
         self.writes(&words, input.as_ref());
         if let (Some(name), Some(text)) = (&into, &output) {
             if name != "/dev/null" {
-                self.keep(name, text.clone(), line);
+                let before = self.script.files.iter().find(|file| appends && &file.name == name);
+                let (before, line) = before.map_or((String::new(), line), |file| (file.text.clone(), file.line));
+                self.keep(name, before + text, line);
             }
         }
         let mut noted = assignments;
@@ -336,10 +345,6 @@ impl<'a> Reader<'a> {
         if name == "tee" {
             if let (Some(file), Some(input)) = (values.first(), input) {
                 self.keep(&file.text, input.text.clone(), input.line);
-            }
-        } else if name.ends_with("WriteAllText") {
-            if let [file, text, ..] = values[..] {
-                self.keep(&file.text, text.text.clone(), text.line);
             }
         } else if matches!(name.to_ascii_lowercase().as_str(), "set-content" | "out-file" | "add-content") {
             let after = |flag: &str| {
@@ -377,7 +382,9 @@ impl<'a> Reader<'a> {
             "echo" => Some(rest.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ") + "\n"),
             "printf" => match rest {
                 [format, value] if matches!(format.text.as_str(), "%s" | "%b") => Some(value.text.clone()),
-                [format, value] if format.text == "%s\\n" => Some(value.text.clone() + "\n"),
+                [format, lines @ ..] if format.text == "%s\\n" => {
+                    Some(lines.iter().map(|line| line.text.clone() + "\n").collect())
+                }
                 [text] if !text.text.contains(['%', '\\']) => Some(text.text.clone()),
                 _ => None,
             },
@@ -506,9 +513,11 @@ impl<'a> Reader<'a> {
                     self.at += 1;
                     self.substitution(&mut text, "(");
                 }
+                '@' if powershell && self.here_string(&mut text) => {}
+                '@' if powershell && rest.starts_with("@(") => self.at += 1,
+                '(' if powershell && self.depth < DEEPEST => text = self.call(&text),
                 '(' => break,
                 ',' | '{' | '}' if powershell => break,
-                '@' if powershell && self.here_string(&mut text) => {}
                 '\'' if self.dialect != Dialect::Cmd => {
                     self.at += 1;
                     self.single_quoted(&mut text);
@@ -534,6 +543,96 @@ impl<'a> Reader<'a> {
             }
         }
         Word { text, line }
+    }
+
+    /// PowerShell's `(…)` after a word: a call whose value is known, or the value of what stands in it.
+    fn call(&mut self, callee: &str) -> String {
+        let line = self.here();
+        self.at += 1;
+        self.depth += 1;
+        let items = self.group();
+        self.depth -= 1;
+        let first = items.first().map(String::as_str).unwrap_or_default();
+        let mut value = if callee.ends_with("WriteAllText") {
+            if let [file, text, ..] = items.as_slice() {
+                self.keep(file, text.clone(), line + 1);
+            }
+            callee.to_owned()
+        } else if callee.ends_with("ReadAllText") {
+            let file = self.script.files.iter().find(|file| file.name == first);
+            file.map_or_else(|| format!("$({callee} {first})"), |file| file.text.clone())
+        } else if callee.is_empty() {
+            let words: Vec<Word> = items.iter().map(|text| Word { text: text.clone(), line }).collect();
+            let is_function = first.contains('-') && first.chars().all(|c| c.is_ascii_alphabetic() || c == '-');
+            match (self.prints(&words, None), items.as_slice()) {
+                (Some(printed), _) => printed,
+                // A function of the script: its argument is what counts.
+                (None, [_, argument]) if is_function => argument.clone(),
+                _ => items.join("\n"),
+            }
+        } else {
+            callee.to_owned()
+        };
+        for suffix in [".Trim()", ".TrimEnd()"] {
+            if self.eat(suffix) {
+                value = value.trim().to_owned();
+            }
+        }
+        value
+    }
+
+    /// The values up to `)`, with `+` and `-join` done.
+    fn group(&mut self) -> Vec<String> {
+        let mut items: Vec<String> = Vec::new();
+        let mut plus = false;
+        loop {
+            self.blank();
+            match self.rest().chars().next() {
+                None => return items,
+                Some(')') => {
+                    self.at += 1;
+                    return items;
+                }
+                Some('\n' | ',' | ';' | '|' | '{' | '}' | '<' | '>' | '&') => {
+                    self.at += 1;
+                    continue;
+                }
+                Some('(' | '@') if self.depth < DEEPEST && self.rest().trim_start_matches('@').starts_with('(') => {
+                    self.at += usize::from(self.rest().starts_with('@'));
+                    let list = self.rest().starts_with('(') && items.is_empty() && !plus;
+                    if list {
+                        self.at += 1;
+                        self.depth += 1;
+                        items = self.group();
+                        self.depth -= 1;
+                        continue;
+                    }
+                }
+                Some(_) => {}
+            }
+            let before = self.at;
+            let word = self.word().text;
+            if self.at == before {
+                self.at += self.rest().chars().next().map_or(1, char::len_utf8);
+                continue;
+            }
+            match word.as_str() {
+                "+" => plus = true,
+                "-join" => {
+                    self.blank();
+                    let separator = self.word().text;
+                    items = vec![items.join(&separator)];
+                }
+                _ if plus => {
+                    plus = false;
+                    match items.last_mut() {
+                        Some(last) => last.push_str(&word),
+                        None => items.push(word),
+                    }
+                }
+                _ => items.push(word),
+            }
+        }
     }
 
     /// An escape outside quotes: its sign, or nothing where a line ends.

@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Unopenable;
 use crate::ory::{limits::minified, scenarios};
 
 /// A context, kept short. Untagged: a text is the whole context, an object builds on a scenario.
@@ -78,7 +77,7 @@ impl Kept {
         let Some(y) = Layout::ALL.into_iter().find(|layout| layout.apply(&short) == ctx) else { return whole() };
         let lines = laid_out(&short, "", "");
         let lines: Vec<&str> = lines.split('\n').collect();
-        let mut best: Option<(usize, Kept)> = None;
+        let mut best: Option<(usize, &str, String)> = None;
         for scenario in scenarios::all() {
             let base_short = minified(&scenario.ctx);
             if base_short == short {
@@ -87,31 +86,41 @@ impl Kept {
             let base = laid_out(&base_short, "", "");
             let base_lines: Vec<&str> = base.split('\n').collect();
             let rough = rough_cost(&base_lines, &lines);
-            if best.as_ref().is_none_or(|(cost, _)| rough < *cost) {
-                let d = differences(&base_lines, &lines);
-                best = Some((rough, Kept::Scenario { s: scenario.id.to_owned(), y, h: Some(sum(&base)), d }));
+            if best.as_ref().is_none_or(|(cost, ..)| rough < *cost) {
+                best = Some((rough, scenario.id, base));
             }
         }
         match best {
-            Some((cost, kept)) if cost < ctx.len() * 3 / 4 => kept,
+            Some((cost, id, base)) if cost < ctx.len() * 3 / 4 => {
+                let base_lines: Vec<&str> = base.split('\n').collect();
+                Kept::Scenario { s: id.to_owned(), y, h: Some(sum(&base)), d: differences(&base_lines, &lines) }
+            }
             _ => whole(),
         }
     }
 
-    /// The context again.
-    pub fn text(self) -> Result<String, Unopenable> {
+    /// The context again. Where it cannot be had as it was, what can be had, and why, in a sentence.
+    pub fn text(self, notes: &mut Vec<String>) -> String {
         let (s, y, h, d) = match self {
-            Kept::Whole(text) => return Ok(text),
+            Kept::Whole(text) => return text,
             Kept::Scenario { s, y, h, d } => (s, y, h, d),
         };
-        let Some(scenario) = scenarios::find(&s) else { return Err(Unopenable::NoScenario(s)) };
+        let Some(scenario) = scenarios::find(&s) else {
+            notes.push(format!(
+                "Its context built on the scenario `{s}`, which this page does not have; it is empty now."
+            ));
+            return "{}
+"
+            .to_owned();
+        };
         let short = minified(&scenario.ctx);
         if d.is_empty() {
-            return Ok(y.apply(&short));
+            return y.apply(&short);
         }
         let base = laid_out(&short, "", "");
         if h != Some(sum(&base)) {
-            return Err(Unopenable::NoScenario(s));
+            notes.push(format!("Its context was an edit of the scenario `{s}`, which has changed since; the scenario is shown as it is now."));
+            return y.apply(&short);
         }
         let mut from = base.split('\n');
         let mut lines: Vec<String> = Vec::new();
@@ -121,7 +130,7 @@ impl Kept {
             lines.extend(instead);
         }
         lines.extend(from.map(str::to_owned));
-        Ok(y.apply(&minified(&lines.join("\n"))))
+        y.apply(&minified(&lines.join("\n")))
     }
 }
 
