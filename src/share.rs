@@ -4,5 +4,5 @@ pub mod artefacts;
 pub mod import;
 pub mod link;
 pub mod saved;
-pub mod zip;
 pub mod secret;
+pub mod zip;

@@ -42,11 +42,6 @@ fn names(state: &State) -> Vec<&str> {
     state.owned().own.iter().map(|(_, own)| own.name.as_str()).collect()
 }
 
-fn own_named(state: &State, name: &str) -> OwnId {
-    let found = state.owned().own.iter().find(|(_, own)| own.name == name);
-    found.map(|(id, _)| *id).unwrap_or_else(|| panic!("no {name:?} among {:?}", names(state)))
-}
-
 fn notice(state: &State) -> &str {
     state.notice().map_or("", |notice| &notice.text)
 }

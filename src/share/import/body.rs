@@ -239,8 +239,9 @@ fn text(bytes: Vec<u8>, notes: &mut Vec<String>) -> Result<String, String> {
     if bytes.starts_with(&[0x1f, 0x8b]) {
         return Err("Its body is compressed with gzip, which Ory does not undo.".to_owned());
     }
-    let wide =
-        bytes.len() >= 4 && bytes.len() % 2 == 0 && bytes.iter().skip(1).step_by(2).take(64).all(|&byte| byte == 0);
+    let wide = bytes.len() >= 4
+        && bytes.len().is_multiple_of(2)
+        && bytes.iter().skip(1).step_by(2).take(64).all(|&byte| byte == 0);
     if wide || bytes.starts_with(&[0xff, 0xfe]) {
         let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect();
         if let Ok(text) = String::from_utf16(&units) {

@@ -289,7 +289,7 @@ impl<'a> Braces<'a> {
         let mut text = String::new();
         loop {
             let rest = self.rest();
-            let plain = rest.find(|c| c == quote || matches!(c, '\\' | '\n' | '$' | '%')).unwrap_or(rest.len());
+            let plain = rest.find([quote, '\\', '\n', '$', '%']).unwrap_or(rest.len());
             text.push_str(&rest[..plain]);
             self.at += plain;
             let Some(sign) = self.rest().chars().next() else {

@@ -365,7 +365,7 @@ fn terraform(tree: &Tree, id: Id, hook: &mut RawHook) {
 pub(super) fn environment(name: &str) -> Option<Vec<String>> {
     let rest = name.strip_prefix("SELFSERVICE_FLOWS_")?.to_ascii_lowercase();
     let (flow_name, rest) = rest.split_once('_')?;
-    let (moment_name, rest) = rest.split_once('_').unwrap_or((&rest, ""));
+    let (moment_name, rest) = rest.split_once('_').unwrap_or((rest, ""));
     flow(flow_name)?;
     moment(moment_name)?;
     let method = rest.strip_suffix("hooks").map(|method| method.trim_end_matches('_')).unwrap_or(rest);

@@ -172,8 +172,7 @@ impl<'a> Reader<'a> {
                     let output = match waiting {
                         Some(mut writer) => {
                             let saved = self.at;
-                            let end_of_line = self.rest().find('\n').map(|at| saved + at + 1);
-                            let Some(end_of_line) = end_of_line else { return None };
+                            let end_of_line = saved + self.rest().find('\n')? + 1;
                             self.at = end_of_line;
                             self.here_documents(&mut writer);
                             let after = self.at;
@@ -276,12 +275,12 @@ impl<'a> Reader<'a> {
                 simple.words.pop();
                 return;
             }
-        } else if simple.words.is_empty() || simple.words.first().is_some_and(|word| word.text == "export") {
-            if let Some((name, value)) = word.text.split_once('=').filter(|(name, _)| is_name(name)) {
-                self.variables.insert(name.to_owned(), value.to_owned());
-                simple.assignments.push(word);
-                return;
-            }
+        } else if (simple.words.is_empty() || simple.words.first().is_some_and(|word| word.text == "export"))
+            && let Some((name, value)) = word.text.split_once('=').filter(|(name, _)| is_name(name))
+        {
+            self.variables.insert(name.to_owned(), value.to_owned());
+            simple.assignments.push(word);
+            return;
         }
         simple.words.push(word);
     }
@@ -313,12 +312,12 @@ impl<'a> Reader<'a> {
         let output = self.prints(&words, input.as_ref());
         let line = input.as_ref().or_else(|| words.get(1)).or_else(|| words.first()).map_or(1, |word| word.line);
         self.writes(&words, input.as_ref());
-        if let (Some(name), Some(text)) = (&into, &output) {
-            if name != "/dev/null" {
-                let before = self.script.files.iter().find(|file| appends && &file.name == name);
-                let (before, line) = before.map_or((String::new(), line), |file| (file.text.clone(), file.line));
-                self.keep(name, before + text, line);
-            }
+        if let (Some(name), Some(text)) = (&into, &output)
+            && name != "/dev/null"
+        {
+            let before = self.script.files.iter().find(|file| appends && &file.name == name);
+            let (before, line) = before.map_or((String::new(), line), |file| (file.text.clone(), file.line));
+            self.keep(name, before + text, line);
         }
         let mut noted = assignments;
         noted.extend(words);
