@@ -32,7 +32,7 @@ pub fn evaluate(template: &str, ctx: &str) -> Evaluation {
 /// Runs `inside` with enough stack for another level of nesting: natively the stack grows as needed, in a browser it is
 /// what it is.
 #[inline(always)]
-fn with_stack<T>(inside: impl FnOnce() -> T) -> T {
+pub fn with_stack<T>(inside: impl FnOnce() -> T) -> T {
     #[cfg(not(target_arch = "wasm32"))]
     return jrsonnet_evaluator::ensure_sufficient_stack(inside);
     #[cfg(target_arch = "wasm32")]

@@ -4,6 +4,7 @@
 //! [`engine`], lets [`ory`] read the outcome and collects what there is to say as [`diagnostic`]s; the page shows the
 //! [`report::Report`] that comes back. `docs/architecture.md` says what may use what.
 
+pub mod assist;
 pub mod checks;
 pub mod diagnostic;
 pub mod draft;

@@ -1,5 +1,6 @@
 //! What Mailchimp Transactional (Mandrill) takes: its API key, its addresses, and templates that make a mail for it.
 
+pub mod fields;
 pub mod frame;
 pub mod gallery;
 pub mod html;
@@ -7,6 +8,7 @@ pub mod key;
 pub mod mail;
 pub mod merge;
 pub mod reply;
+pub mod request;
 
 /// Mandrill's address for a mail.
 pub const SEND: &str = "https://mandrillapp.com/api/1.0/messages/send";

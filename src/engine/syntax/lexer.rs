@@ -98,7 +98,8 @@ impl Kind {
         )
     }
 
-    fn of_word(word: &str) -> Self {
+    /// What a word is: a keyword, or an identifier.
+    pub fn of_word(word: &str) -> Self {
         match word {
             "assert" => Kind::Assert,
             "else" => Kind::Else,

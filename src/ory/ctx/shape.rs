@@ -4,6 +4,7 @@
 mod context;
 mod flow;
 mod identity;
+pub mod known;
 mod session;
 mod types;
 

@@ -1,0 +1,236 @@
+//! What there is to say of the thing under the pointer: its documentation, and what it is right now.
+
+use super::{
+    Text, boundary,
+    moments::Moments,
+    names::{Binder, Binding},
+    place, standard,
+    syntax::{self, Expr, Member, Name, What},
+    tokens,
+    value::{Known, kind, path_in_ctx, shown},
+};
+use crate::{
+    diagnostic::Span,
+    engine::{Step, values::sample::Sample},
+    mandrill::fields::{self, Needs},
+    ory::ctx::shape::known::{self, flow_of},
+};
+
+/// What there is to say of what stands at `offset`, in Markdown: paragraphs, the value last. None where there is nothing.
+pub fn hover(template: &str, ctx: &str, offset: usize) -> Option<String> {
+    let offset = boundary(template, offset);
+    if tokens::comment_at(template, offset) {
+        return None;
+    }
+    let root = syntax::read(template);
+    let text = Text::new(template, &root);
+    let known = Known::new(&text, ctx, None);
+    let mut said: Vec<String> = Vec::new();
+    let subject = subject(&text, offset)?;
+    match &subject {
+        Subject::Std(name) => {
+            let entry = standard::find(name)?;
+            said.push(format!("`{}`", entry.signature()));
+            said.push(entry.does.to_owned());
+        }
+        Subject::Library => said.push("`std`, the standard library, as of go-jsonnet 0.21.0.".to_owned()),
+        Subject::Path(path, span) => {
+            said.extend(of_path(ctx, path));
+            said.extend(known.sample_at(*span).map(of_value));
+        }
+        Subject::Bound(binding) => {
+            said.push(of_binding(&text, binding));
+            let value = match binding.binder {
+                Binder::Local if binding.parameters.is_none() => binding.value.and_then(|value| known.sample(value)),
+                Binder::Local => None,
+                _ => binding.uses.iter().find_map(|at| known.sample_at(*at)),
+            };
+            said.extend(value.map(of_value));
+        }
+        Subject::Field(path, value) => {
+            let field = place::field(path);
+            said.extend(field.map(of_field));
+            let value = known.sample_at(*value);
+            if field.is_none() && value.is_none() {
+                return None;
+            }
+            said.extend(value.map(of_value));
+        }
+        Subject::Value(span) => said.push(of_value(known.sample_at(*span)?)),
+    }
+    Some(said.join("\n\n"))
+}
+
+/// What the pointer is on.
+enum Subject<'s, 't> {
+    /// A name of the standard library.
+    Std(&'t str),
+    /// `std` itself.
+    Library,
+    /// A part of the context, and the expression that reads it.
+    Path(Vec<Step>, Span),
+    /// A name that the template binds.
+    Bound(&'s Binding<'t>),
+    /// The name of a field: its path in the body, and its value.
+    Field(Vec<Step>, Span),
+    /// Any other expression.
+    Value(Span),
+}
+
+fn subject<'s, 't>(text: &'s Text<'t>, offset: usize) -> Option<Subject<'s, 't>> {
+    let touches = |span: Span| span.start <= offset && offset <= span.end;
+    if let Some(binding) = text.names.at(offset) {
+        let is_use = binding.uses.iter().any(|span| touches(*span));
+        if binding.of_root && binding.name == "ctx" {
+            let span = binding.uses.iter().find(|span| touches(**span)).copied();
+            return Some(match span.or(binding.uses.first().copied()).filter(|_| is_use) {
+                Some(span) => Subject::Path(Vec::new(), span),
+                None => Subject::Bound(binding),
+            });
+        }
+        return Some(Subject::Bound(binding));
+    }
+    for expr in text.root.around(offset).into_iter().rev() {
+        match &expr.what {
+            What::Name if expr.span.of(text.source) == "std" => return Some(Subject::Library),
+            What::Field { target, name: Some(name), .. } if touches(*name) => {
+                if target.span.of(text.source) == "std" && text.names.binding_of(target).is_none() {
+                    return Some(Subject::Std(name.of(text.source)));
+                }
+                return Some(match path_in_ctx(text, expr) {
+                    Some(path) => Subject::Path(path, expr.span),
+                    None => Subject::Value(expr.span),
+                });
+            }
+            What::Object(object) => {
+                for member in &object.members {
+                    let Member::Field(field) = member else { continue };
+                    if touches(field.name_span()) && !matches!(field.name, Name::Computed(_)) {
+                        let name = field.word(text.source)?;
+                        let mut path = place::of_object(text, object).unwrap_or_default();
+                        path.push(Step::Field(name.to_owned()));
+                        return Some(Subject::Field(path, field.value.span));
+                    }
+                }
+                return Some(Subject::Value(expr.span));
+            }
+            What::Missing => return None,
+            // The innermost that is more than a word of the text itself.
+            What::Literal | What::Text => return in_brackets(text, offset, expr),
+            _ => return Some(Subject::Value(expr.span)),
+        }
+    }
+    None
+}
+
+/// The name in `ctx["name"]`; any other literal says what it is by itself.
+fn in_brackets<'s, 't>(text: &'s Text<'t>, offset: usize, literal: &Expr) -> Option<Subject<'s, 't>> {
+    let around = text.root.around(offset);
+    let outer = around.iter().rev().find(|expr| matches!(&expr.what, What::Bracket { .. } | What::Binary { .. }))?;
+    match &outer.what {
+        What::Bracket { parts, .. } if parts.first().is_some_and(|part| part.span == literal.span) => {
+            Some(match path_in_ctx(text, outer) {
+                Some(path) => Subject::Path(path, outer.span),
+                None => Subject::Value(outer.span),
+            })
+        }
+        _ => None,
+    }
+}
+
+fn of_binding(text: &Text<'_>, binding: &Binding<'_>) -> String {
+    let parameters = binding.parameters.map(|parameters| {
+        parameters.iter().map(|parameter| parameter.name.of(text.source)).collect::<Vec<_>>().join(", ")
+    });
+    let uses = match binding.uses.len() {
+        0 => "never used".to_owned(),
+        1 => "used once".to_owned(),
+        count => format!("used {count} times"),
+    };
+    match (binding.binder, parameters) {
+        (_, Some(parameters)) => format!("`local {}({parameters})`, a function, {uses}", binding.name),
+        (Binder::Local, None) => format!("`local {}`, {uses}", binding.name),
+        (Binder::Parameter, None) if binding.of_root && binding.name == "ctx" => {
+            format!("`ctx`, what Ory hands to the template, {uses}")
+        }
+        (Binder::Parameter, None) => format!("`{}`, a parameter, {uses}", binding.name),
+        (Binder::Loop, None) => format!("`{}`, the variable of a loop, {uses}", binding.name),
+    }
+}
+
+/// What Ory sends at a path of the context.
+fn of_path(ctx: &str, path: &[Step]) -> Vec<String> {
+    let Some((last, around)) = path.split_last() else {
+        return vec!["`ctx`, what Ory hands to the template (Kratos `web_hook.go`).".to_owned()];
+    };
+    let words = path.iter().fold("ctx".to_owned(), |text, step| match step {
+        Step::Field(name) if tokens::is_name(name) => format!("{text}.{name}"),
+        Step::Field(name) => format!("{text}[{}]", serde_json::Value::from(name.as_str())),
+        Step::Element(at) => format!("{text}[{at}]"),
+    });
+    let mut said = vec![format!("`{words}`")];
+    let Step::Field(name) = last else { return said };
+    let steps: Vec<&str> = around
+        .iter()
+        .map(|step| match step {
+            Step::Field(name) => name.as_str(),
+            Step::Element(_) => "[]",
+        })
+        .collect();
+    if let Some(key) = known::keys(flow_of(ctx), &steps).into_iter().find(|key| key.name == name) {
+        let null = if key.null { " It may be `null`." } else { "" };
+        let mut line = format!("{}, of {}. {}{null}", capital(key.words), key.of, key.presence);
+        if !key.one_of.is_empty() {
+            let listed: Vec<String> = key.one_of.iter().map(|value| format!("`{value}`")).collect();
+            line.push_str(&format!(" One of {}.", listed.join(", ")));
+        }
+        said.push(line);
+    } else if steps.ends_with(&["traits"]) {
+        said.push("A trait: your own identity schema says what there is.".to_owned());
+    } else if steps == ["request_headers"] {
+        said.push(
+            "A header of the request, as a list of texts. Only headers on Ory's allow list are there.".to_owned(),
+        );
+    }
+    let standing = Moments::like(ctx).standing(around, name);
+    said.extend(standing.words().map(|words| capital(&words) + "."));
+    said
+}
+
+/// What Mandrill makes of a field.
+fn of_field(field: &'static fields::Field) -> String {
+    let mut text = format!("`{}`: {}. {}", field.name, field.kind.words(), field.what);
+    match field.needs {
+        Needs::Required => text.push_str(" Mandrill refuses the mail without it."),
+        Needs::InEffect => text.push_str(" Without it nobody gets the mail."),
+        Needs::Optional => {}
+    }
+    if !field.one_of.is_empty() {
+        let listed: Vec<String> = field.one_of.iter().map(|value| format!("`{value}`")).collect();
+        text.push_str(&format!(" One of {}.", listed.join(", ")));
+    }
+    if !field.limits.is_empty() {
+        text.push_str(&format!(" Limits: {}.", field.limits));
+    }
+    text
+}
+
+fn of_value(sample: &Sample) -> String {
+    match sample {
+        Sample::Error(words) => format!("Fails: {words}"),
+        sample => format!("Now: `{}` ({})", shown(sample).replace('`', "'"), kind(sample)),
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// The path of the body that the name of a field at `offset` stands for.
+pub fn body_path(text: &Text<'_>, offset: usize) -> Option<String> {
+    match subject(text, offset)? {
+        Subject::Field(path, _) => Some(place::path_words(&path)),
+        _ => None,
+    }
+}

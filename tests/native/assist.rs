@@ -1,0 +1,335 @@
+//! What the editor says and does: `¦` is the caret, `⟦so⟧` marks a range.
+
+use std::{fs, path::Path};
+
+use playground::{
+    assist::{self, Text, complete::Candidate, syntax},
+    diagnostic::Span,
+    engine,
+    ory::scenarios,
+};
+
+fn ctx() -> &'static str {
+    &scenarios::find("registration_after_password").expect("the scenario").ctx
+}
+
+/// The text without its caret, and where that was.
+fn caret(text: &str) -> (String, usize) {
+    let at = text.find('¦').unwrap_or_else(|| panic!("no caret in {text}"));
+    (text.replacen('¦', "", 1), at)
+}
+
+/// The text without the marks of ranges, and these.
+fn ranges(text: &str) -> (String, Vec<Span>) {
+    let (mut plain, mut spans, mut start) = (String::new(), Vec::new(), 0);
+    for character in text.chars() {
+        match character {
+            '⟦' => start = plain.len(),
+            '⟧' => spans.push(Span::new(start, plain.len())),
+            other => plain.push(other),
+        }
+    }
+    (plain, spans)
+}
+
+fn complete(text: &str) -> Vec<Candidate> {
+    let (template, offset) = caret(text);
+    assist::complete::complete(&template, ctx(), offset)
+}
+
+/// The text with the candidate of that label written.
+fn completed(text: &str, label: &str) -> String {
+    let (template, offset) = caret(text);
+    let found = complete(text);
+    let chosen =
+        found.iter().find(|candidate| candidate.label == label).unwrap_or_else(|| panic!("no {label}: {found:#?}"));
+    [&template[..chosen.from], &chosen.insert, &template[offset..]].concat()
+}
+
+fn labels(text: &str) -> Vec<String> {
+    complete(text).into_iter().map(|candidate| candidate.label).collect()
+}
+
+#[test]
+fn completion_knows_the_place() {
+    for (text, first) in [
+        // The context, through locals, loops and brackets, in a broken text too.
+        ("function(ctx) { a: ctx.¦ }", &["flow", "request_headers", "request_method"][..]),
+        ("function(ctx) { a: ctx.identity.tr¦", &["traits"]),
+        ("function(ctx) { to: [{ email: ctx.flow.¦\n  name: 'x' }] }", &["id", "type"]),
+        ("function(ctx) local t = ctx.identity.traits; { a: t.¦ }", &["email", "name"]),
+        ("function(ctx) [a.val¦ for a in ctx.identity.verifiable_addresses]", &["value"]),
+        ("function(ctx) ctx.identity.verifiable_addresses[0].v¦", &["value", "verified", "via"]),
+        ("function(ctx) std.get(ctx.identity, 'state_¦', null)", &["state_changed_at"]),
+        ("function(ctx) if 'iden¦' in ctx then 1", &["identity"]),
+        ("function(ctx) ctx.request_headers['User¦'][0]", &["User-Agent"]),
+        // Values that are not of the context.
+        ("local o = { first: 1, second:: { inner: 2 } }; { a: o.second.¦ }", &["inner"]),
+        ("local f(x) = { inner: x }; { a: f(1).¦ }", &["inner"]),
+        ("{ first: 1, a: self.f¦ }", &["first"]),
+        // The body, by its place.
+        ("function(ctx) { message: { to: [{ email: 'x', ¦ }] } }", &["name", "type"]),
+        ("function(ctx) { message: { subject: 'x', su¦ } }", &["subaccount"]),
+        ("local m = { ¦ }; function(ctx) { message: m }", &["from_email", "to"]),
+        ("function(ctx) { message: { to: [{ type: ¦ }] } }", &["'to'", "'cc'", "'bcc'"]),
+        ("function(ctx) { message: { to: [{ type: '¦' }] } }", &["to", "cc", "bcc"]),
+        ("function(ctx) { message: { important: ¦ } }", &["true", "false"]),
+        ("{ message: { global_merge_vars: [{ name: 'first', content: 1 }], html: 'Dear *|¦' } }", &["FIRST", "EMAIL"]),
+        ("{ message: { global_merge_vars: [{ name: 'first', content: 1 }], html: 'Dear {{¦' } }", &["first", "email"]),
+        // Names, the innermost first.
+        ("local outer = 1; local f(inner) = ¦; f(1)", &["inner", "f", "outer"]),
+        ("local greet(name, polite=true) = 1; greet('a', pol¦)", &["polite="]),
+        ("{ a: std.jo¦ }", &["join"]),
+        ("{ a: joi¦ }", &["join"]),
+    ] {
+        let found = labels(text);
+        let beginning: Vec<&str> = found.iter().take(first.len()).map(String::as_str).collect();
+        assert_eq!(beginning, first, "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn completion_is_silent_where_there_is_nothing_to_complete() {
+    for text in
+        ["local ¦", "{ a: 12¦ }", "// std.¦\n{}", "{ a: 1 /* ¦ */ }", "{ a: 'plain ¦ text' }", "{ a: nothing.¦ }"]
+    {
+        assert_eq!(labels(text), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn completion_leaves_out_what_is_there() {
+    let found = labels("{ message: { to: [{ email: 'x', ¦ }] } }");
+    assert!(!found.contains(&"email".to_owned()), "{found:?}");
+}
+
+#[test]
+fn what_some_moments_lack_comes_with_its_guard() {
+    assert_eq!(
+        completed("function(ctx) { a: ctx.identity.verif¦ }", "verifiable_addresses"),
+        "function(ctx) { a: std.get(ctx.identity, 'verifiable_addresses', []) }"
+    );
+    assert_eq!(
+        completed("function(ctx) { a: ctx.request_headers.¦ }", "User-Agent"),
+        r#"function(ctx) { a: ctx.request_headers["User-Agent"][0] }"#
+    );
+    assert_eq!(completed("function(ctx) { a: ctx.identity.sta¦ }", "state"), "function(ctx) { a: ctx.identity.state }");
+    let found = complete("function(ctx) { a: ctx.identity.verif¦ }");
+    assert!(found[0].detail.contains("absent in"), "{found:?}");
+}
+
+#[test]
+fn hover_says_what_it_is_and_what_it_gives() {
+    for (text, parts) in [
+        (
+            "function(ctx) { a: ctx.identity.tra¦its.email }",
+            &["`ctx.identity.traits`", "Ory always sends it", "Now: "][..],
+        ),
+        ("function(ctx) { a: ctx.identity.verifiable_addr¦esses }", &["leaves it out", "Absent in"]),
+        ("function(ctx) { a: ctx.request_headers['User-¦Agent'] }", &["allow list"]),
+        ("{ a: std.jo¦in(',', ['x']) }", &["`std.join(sep, arr)`"]),
+        ("{ a: s¦td.pi }", &["go-jsonnet 0.21.0"]),
+        ("{ message: { to: [{ ty¦pe: 'to' }] } }", &["One of `to`, `cc`, `bcc`", "Now: `\"to\"`"]),
+        ("local ¦x = 1 + 1; { a: x }", &["`local x`, used once", "Now: `2`"]),
+        ("local f(¦x) = x; f('a')", &["a parameter", "Now: `\"a\"`"]),
+        ("{ a: 1 ¦+ 2 }", &["Now: `3` (number)"]),
+        ("function(ctx) { a: ctx.identity.pho¦ne }", &["Fails: RUNTIME ERROR: Field does not exist: phone"]),
+    ] {
+        let (template, offset) = caret(text);
+        let said = assist::hover::hover(&template, ctx(), offset).unwrap_or_else(|| panic!("nothing in {text}"));
+        for part in parts {
+            assert!(said.contains(part), "{text}: no {part} in\n{said}");
+        }
+    }
+    for text in ["{ a: 'te¦xt' }", "// ¦x", "{ a: 1¦2 }"] {
+        let (template, offset) = caret(text);
+        assert_eq!(assist::hover::hover(&template, ctx(), offset), None, "{text}");
+    }
+}
+
+#[test]
+fn names_lead_to_their_binding_and_uses() {
+    // The first range is the binding; a caret on any of them finds all, the binding first.
+    for marked in [
+        "local ⟦x⟧ = 1; { a: ⟦x⟧, b: local x = 2; x }",
+        "local x = 1; local y = x; { local ⟦x⟧ = 2, a: ⟦x⟧, [y]: ⟦x⟧ }",
+        "local f(⟦a⟧, b=⟦a⟧) = ⟦a⟧ + b; f(⟦a⟧=1)",
+        "local ⟦f⟧(n) = if n == 0 then 0 else ⟦f⟧(n - 1); ⟦f⟧(3)",
+        "function(⟦ctx⟧) { a: ⟦ctx⟧.flow.id }",
+        "local xs = [1]; [⟦x⟧ + ⟦x⟧ for ⟦x⟧ in xs if ⟦x⟧ > 0]",
+        "{ [⟦k⟧]: ⟦k⟧ for ⟦k⟧ in ['a'] }",
+        "{ f(⟦x⟧):: ⟦x⟧, a: self.f(⟦x⟧=1) }",
+        "local ⟦x⟧ = 1; { a: ⟦x⟧.",
+    ] {
+        let (template, spans) = ranges(marked);
+        let root = syntax::read(&template);
+        let text = Text::new(&template, &root);
+        for span in &spans {
+            let mut found =
+                assist::uses::uses(&text, span.start).unwrap_or_else(|| panic!("nothing at {span:?} of {marked}"));
+            assert_eq!(assist::definition::definition(&text, span.start), found.first().copied(), "{marked}");
+            found.sort_by_key(|span| span.start);
+            assert_eq!(found, spans, "{marked}");
+        }
+    }
+}
+
+#[test]
+fn fields_lead_to_where_they_are_written() {
+    for marked in ["{ ⟦a⟧: 1, b: self.⟦a⟧ }", "local o = { ⟦a⟧: 1 } + { b: 2 }; o.⟦a⟧", "{ ⟦a⟧: 1, b: { c: $.⟦a⟧ } }"]
+    {
+        let (template, spans) = ranges(marked);
+        let root = syntax::read(&template);
+        let text = Text::new(&template, &root);
+        assert_eq!(assist::definition::definition(&text, spans[1].start), Some(spans[0]), "{marked}");
+    }
+    for unbound in ["{ a: ¦std.length('x') }", "{ a: no¦body }", "function(ctx) ctx.fl¦ow"] {
+        let (template, offset) = caret(unbound);
+        let root = syntax::read(&template);
+        let text = Text::new(&template, &root);
+        assert_eq!(assist::definition::definition(&text, offset), None, "{unbound}");
+    }
+}
+
+#[test]
+fn renaming_changes_a_name_everywhere_and_nothing_else() {
+    let renamed = |marked: &str, to: &str| {
+        let (template, offset) = caret(marked);
+        let root = syntax::read(&template);
+        let edits = assist::rename::rename(&Text::new(&template, &root), offset, to)?;
+        Some(assist::rename::applied(&template, &edits))
+    };
+    assert_eq!(
+        renamed("local x = 1; { x: ¦x, b: 'x', c: local x = 2; x }", "total").as_deref(),
+        Some("local total = 1; { x: total, b: 'x', c: local x = 2; x }")
+    );
+    assert_eq!(renamed("local f(a) = a; f(¦a=1)", "much").as_deref(), Some("local f(much) = much; f(much=1)"));
+    // No name, taken by an inner binding, taking an outer one's place, Ory's own name.
+    assert_eq!(renamed("local ¦x = 1; x", "if"), None);
+    assert_eq!(renamed("local ¦x = 1; local y = 2; x + y", "y"), None);
+    assert_eq!(renamed("local y = 1; local ¦x = 2; x + y", "y"), None);
+    assert_eq!(renamed("function(¦ctx) ctx", "context"), None);
+    assert_eq!(renamed("{ a: ¦std }", "other"), None);
+}
+
+#[test]
+fn a_value_is_told_for_every_way_to_point_at_it() {
+    for (marked, expected) in [
+        ("{ a: [⟦x * 2⟧ for x in [1, 2]] }", Some(Ok("2"))),
+        ("{ a: ⟦ (1 + 2) ⟧ }", Some(Ok("3"))),
+        ("local ⟦x⟧ = 5; x", Some(Ok("5"))),
+        ("local f(⟦x⟧) = x; f(6)", Some(Ok("6"))),
+        ("{ ⟦a⟧: 7 }", Some(Ok("7"))),
+        ("{ a: if true then 1 else ⟦2⟧ }", None),
+        ("{ a: ⟦std.length⟧([]) }", None),
+        ("function(ctx) { a: ⟦ctx.nope⟧ }", Some(Err("RUNTIME ERROR: Field does not exist: nope"))),
+    ] {
+        let (template, spans) = ranges(marked);
+        let value = assist::value::value(&template, ctx(), spans[0]);
+        let value = value.as_ref().map(|value| value.as_deref().map_err(String::as_str));
+        assert_eq!(value, expected, "{marked}");
+    }
+}
+
+#[test]
+fn calls_show_their_signature() {
+    for (text, active) in [
+        ("{ a: std.join(¦) }", Some("sep")),
+        ("{ a: std.join(', ', [1, ¦]) }", Some("arr")),
+        ("{ a: std.join(', ', ¦", Some("arr")),
+        ("{ a: std.join(arr=¦) }", Some("arr")),
+        ("local f(x, y=1) = x; f(1, ¦)", Some("y=1")),
+        ("local f(x, y=1) = x; f(1, 2, ¦)", None),
+    ] {
+        let (template, offset) = caret(text);
+        let root = syntax::read(&template);
+        let found = assist::signature::signature(&Text::new(&template, &root), offset);
+        let found = found.unwrap_or_else(|| panic!("nothing in {text}"));
+        let named = found.active.map(|active| found.parameters[active].as_str());
+        assert_eq!(named, active, "{text}");
+    }
+}
+
+/// What `jsonnetfmt` of go-jsonnet 0.21.0 wrote for these texts (`tests/cases/make/format.py`).
+#[test]
+fn formatting_is_jsonnetfmts() {
+    let cases =
+        fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/format.jsonl")).expect("the cases");
+    let mut seen = 0;
+    for row in cases.split('\n').filter(|row| !row.is_empty()) {
+        let row: serde_json::Value = serde_json::from_str(row).expect("a row");
+        let (template, expected) =
+            (row["template"].as_str().expect("a text"), row["formatted"].as_str().expect("a text"));
+        let formatted = assist::format::format(template).unwrap_or_else(|| panic!("{template} does not parse"));
+        assert_eq!(formatted, expected, "of\n{template}");
+        let edits = assist::format::edits(template).expect("it parses");
+        assert_eq!(assist::rename::applied(template, &edits), expected, "as edits, of\n{template}");
+        seen += 1;
+    }
+    assert!(seen > 100, "{seen} cases");
+    assert_eq!(assist::format::format("{ a: "), None);
+}
+
+#[test]
+fn formatting_keeps_what_a_template_gives() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/kratos/templates");
+    for entry in fs::read_dir(folder).expect("the folder") {
+        let path = entry.expect("an entry").path();
+        let template = fs::read_to_string(&path).expect("a template");
+        let Some(formatted) = assist::format::format(&template) else { continue };
+        let outcome = |template: &str| engine::evaluate(template, ctx()).outcome.map_err(|failure| failure.words);
+        // A place in the words moves with the layout.
+        match (outcome(&template), outcome(&formatted)) {
+            (Err(_), Err(_)) => {}
+            (before, after) => assert_eq!(before, after, "{}", path.display()),
+        }
+        assert_eq!(assist::format::format(&formatted).as_deref(), Some(formatted.as_str()), "{}", path.display());
+    }
+}
+
+#[test]
+fn the_table_of_std_is_the_library_that_runs() {
+    let listed: Vec<(&str, i32)> =
+        assist::standard::ALL.iter().map(|entry| (entry.name, entry.parameters.map_or(-1, required))).collect();
+    let count = "local own = std.objectFieldsAll(std); [[f, if std.isFunction(std[f]) then std.length(std[f]) else -1] for f in own]";
+    let outcome = engine::evaluate(count, "{}").outcome.expect("it evaluates");
+    let running: Vec<(String, i32)> = serde_json::from_str(&outcome).expect("a list");
+    let hidden = |name: &str| name.starts_with(['$', '_']);
+    let running: Vec<(&str, i32)> =
+        running.iter().filter(|(name, _)| !hidden(name)).map(|(name, length)| (name.as_str(), *length)).collect();
+    assert_eq!(listed, running);
+    for name in assist::standard::FREQUENT {
+        assert!(assist::standard::find(name).is_some(), "{name}");
+    }
+}
+
+/// How many parameters must be given.
+fn required(parameters: &str) -> i32 {
+    i32::try_from(parameters.split(", ").filter(|parameter| !parameter.is_empty() && !parameter.contains('=')).count())
+        .unwrap_or(0)
+}
+
+#[test]
+fn no_text_and_no_caret_ends_it() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/kratos/templates");
+    let mut paths: Vec<_> =
+        fs::read_dir(folder).expect("the folder").map(|entry| entry.expect("an entry").path()).collect();
+    paths.sort();
+    for path in paths.into_iter().take(6) {
+        let template = fs::read_to_string(&path).expect("a template");
+        // Half of it, cut at many places, with the caret at the cut and before it.
+        for cut in (0..template.len()).step_by(37).filter(|cut| template.is_char_boundary(*cut)) {
+            let half = &template[..cut];
+            let root = syntax::read(half);
+            let text = Text::new(half, &root);
+            for offset in [cut, cut.saturating_sub(3), cut + 5] {
+                assist::complete::complete(half, "{}", offset);
+                assist::hover::hover(half, "{}", offset);
+                assist::definition::definition(&text, offset);
+                assist::rename::rename(&text, offset, "name");
+                assist::signature::signature(&text, offset);
+            }
+            assist::format::format(half);
+        }
+    }
+}
