@@ -90,37 +90,34 @@ fn subject<'s, 't>(text: &'s Text<'t>, offset: usize) -> Option<Subject<'s, 't>>
         }
         return Some(Subject::Bound(binding));
     }
-    for expr in text.root.around(offset).into_iter().rev() {
-        match &expr.what {
-            What::Name if expr.span.of(text.source) == "std" => return Some(Subject::Library),
-            What::Field { target, name: Some(name), .. } if touches(*name) => {
-                if target.span.of(text.source) == "std" && text.names.binding_of(target).is_none() {
-                    return Some(Subject::Std(name.of(text.source)));
-                }
-                return Some(match path_in_ctx(text, expr) {
-                    Some(path) => Subject::Path(path, expr.span),
-                    None => Subject::Value(expr.span),
-                });
+    let expr = text.root.around(offset).pop()?;
+    match &expr.what {
+        What::Name if expr.span.of(text.source) == "std" => Some(Subject::Library),
+        What::Field { target, name: Some(name), .. } if touches(*name) => {
+            if target.span.of(text.source) == "std" && text.names.binding_of(target).is_none() {
+                return Some(Subject::Std(name.of(text.source)));
             }
-            What::Object(object) => {
-                for member in &object.members {
-                    let Member::Field(field) = member else { continue };
-                    if touches(field.name_span()) && !matches!(field.name, Name::Computed(_)) {
-                        let name = field.word(text.source)?;
-                        let mut path = place::of_object(text, object).unwrap_or_default();
-                        path.push(Step::Field(name.to_owned()));
-                        return Some(Subject::Field(path, field.value.span));
-                    }
-                }
-                return Some(Subject::Value(expr.span));
-            }
-            What::Missing => return None,
-            // The innermost that is more than a word of the text itself.
-            What::Literal | What::Text => return in_brackets(text, offset, expr),
-            _ => return Some(Subject::Value(expr.span)),
+            Some(match path_in_ctx(text, expr) {
+                Some(path) => Subject::Path(path, expr.span),
+                None => Subject::Value(expr.span),
+            })
         }
+        What::Object(object) => {
+            let named = object.members.iter().find_map(|member| match member {
+                Member::Field(field) if !matches!(field.name, Name::Computed(_)) => {
+                    field.word(text.source).filter(|_| touches(field.name_span())).map(|name| (name, field.value.span))
+                }
+                _ => None,
+            });
+            let Some((name, value)) = named else { return Some(Subject::Value(expr.span)) };
+            let mut path = place::of_object(text, object).unwrap_or_default();
+            path.push(Step::Field(name.to_owned()));
+            Some(Subject::Field(path, value))
+        }
+        What::Missing => None,
+        What::Literal | What::Text => in_brackets(text, offset, expr),
+        _ => Some(Subject::Value(expr.span)),
     }
-    None
 }
 
 /// The name in `ctx["name"]`; any other literal says what it is by itself.

@@ -243,11 +243,11 @@ fn each_fodder(expr: &mut Expr, visit: &mut dyn FnMut(&mut Fodder)) {
 fn expand(expr: &mut Expr) {
     let broken = |fodder: &Fodder| newlines(fodder) > 0;
     match expr {
-        Expr::Array { elements, close, .. } => {
-            if elements.iter().any(|(element, _)| broken(element.open())) || broken(close) {
-                elements.iter_mut().for_each(|(element, _)| ensure_newline(element.open_mut()));
-                ensure_newline(close);
-            }
+        Expr::Array { elements, close, .. }
+            if elements.iter().any(|(element, _)| broken(element.open())) || broken(close) =>
+        {
+            elements.iter_mut().for_each(|(element, _)| ensure_newline(element.open_mut()));
+            ensure_newline(close);
         }
         Expr::Object { fields, specs, close, .. } => {
             let in_specs = specs.iter().any(is_broken);
@@ -257,18 +257,16 @@ fn expand(expr: &mut Expr) {
                 ensure_newline(close);
             }
         }
-        Expr::ArrayOf { body, specs, close, .. } => {
-            if broken(body.open()) || specs.iter().any(is_broken) || broken(close) {
-                ensure_newline(body.open_mut());
-                specs.iter_mut().for_each(break_spec);
-                ensure_newline(close);
-            }
+        Expr::ArrayOf { body, specs, close, .. }
+            if broken(body.open()) || specs.iter().any(is_broken) || broken(close) =>
+        {
+            ensure_newline(body.open_mut());
+            specs.iter_mut().for_each(break_spec);
+            ensure_newline(close);
         }
-        Expr::Parens { inner, close } => {
-            if broken(inner.open()) || broken(close) {
-                ensure_newline(inner.open_mut());
-                ensure_newline(close);
-            }
+        Expr::Parens { inner, close } if broken(inner.open()) || broken(close) => {
+            ensure_newline(inner.open_mut());
+            ensure_newline(close);
         }
         Expr::Local { binds, .. } => {
             if binds.iter().any(|bind| broken(&bind.gap)) {
