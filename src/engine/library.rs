@@ -13,6 +13,7 @@ mod members;
 mod native;
 mod numbers;
 mod objects;
+pub mod shortcuts;
 mod strings;
 mod values;
 mod yaml;

@@ -3,6 +3,7 @@
 use crate::{
     checks::{Check, Example, Facts, explain, template},
     diagnostic::{Document, Finding, Level},
+    engine::failure::Kind,
 };
 
 /// The check.
@@ -14,6 +15,10 @@ pub const CHECK: Check = Check {
     fires: &[
         Example { template: "function(ctx) {", scenario: "registration_after_password" },
         Example { template: "function(ctx) { a: 1 / 0 }", scenario: "registration_after_password" },
+        Example {
+            template: "function(ctx) std.objectRemoveKey(ctx { a: 1 }, 'a')",
+            scenario: "registration_after_password",
+        },
     ],
     silent: &[
         Example { template: "function(ctx) { a: ctx.nothing }", scenario: "registration_after_password" },
@@ -28,6 +33,11 @@ fn run(facts: Facts) -> Vec<Finding> {
         template::CHECKS.iter().take_while(|check| check.id != CHECK.id).any(|check| !(check.run)(facts).is_empty());
     if explained || failure.words.contains("RUNTIME ERROR: cancel") {
         return Vec::new();
+    }
+    if failure.kind == Kind::Crash {
+        let why = "go-jsonnet 0.21.0, which evaluates for Ory, falls over here. Ory takes it as a failure of the hook.";
+        let remedy = "Write it another way: without the function of `std` or the `tailstrict` that is at work there.";
+        return vec![explain(&CHECK, failure, "Ory's evaluator crashes.".to_owned(), why, remedy.to_owned())];
     }
     let in_ctx = failure.document == Document::Ctx;
     let at_run_time = failure.words.starts_with("RUNTIME ERROR: ");

@@ -14,6 +14,7 @@ use crate::engine::{
     library::{
         ROOMS,
         native::{self, Function},
+        shortcuts,
     },
     run::{machine, object},
     syntax::{self, tree::Expr},
@@ -130,7 +131,7 @@ impl ObjectCore for Core {
                 }
                 Some((_, Member::Rust(function))) => native::value(function),
                 Some((name, Member::Jsonnet(piece))) => match with(|members| members.read(name, piece)) {
-                    Some(read) => object::field(machine, &read, this)?,
+                    Some(read) => shortcuts::over(name, object::field(machine, &read, this)?),
                     None => Val::Null,
                 },
             };

@@ -83,6 +83,11 @@ fn substr(machine: &Machine, given: &Given) -> Result<Val> {
     if length < 0.0 {
         return wrong("third", "greater than zero", &format!("{length:.0}"));
     }
+    let first = operators::go_integer(from);
+    if first < 0 {
+        let end = first.saturating_add(length as i64);
+        return Err(machine.crash(&format!("runtime error: slice bounds out of range [:{end}]")));
+    }
     let found: String = target.clone().into_flat().chars().skip(from as usize).take(length as usize).collect();
     Ok(Val::string(found))
 }

@@ -1,16 +1,18 @@
 //! Functions written in Jsonnet, and calls.
 
-use std::{any::Any, rc::Rc};
+use std::{any::Any, cell::RefCell, rc::Rc};
 
 use jrsonnet_evaluator::{
     IStr, Result, Thunk, Val,
     function::{CallLocation, FuncVal, FunctionSignature, builtin::Builtin},
+    val::ThunkValue,
 };
 use jrsonnet_gcmodule::Trace;
 
 use crate::engine::{
     fail,
     failure::Kind,
+    library::shortcuts::Short,
     run::{
         evaluate::{self, Tail},
         machine::{self, Machine, Place},
@@ -116,6 +118,65 @@ fn closure_of(function: &FuncVal) -> Option<&Closure> {
     }
 }
 
+/// A function without its shortcut, which a call with `tailstrict` may not take: its frame may be replaced.
+fn whole(function: FuncVal, tailstrict: bool) -> FuncVal {
+    match &function {
+        FuncVal::Builtin(builtin) if tailstrict => match builtin.as_any().downcast_ref::<Short>() {
+            Some(short) => short.whole.clone(),
+            None => function,
+        },
+        _ => function,
+    }
+}
+
+/// A call that waits, with the frames around it.
+#[derive(Trace)]
+pub struct Waiting {
+    /// None: the only argument itself.
+    function: Option<FuncVal>,
+    arguments: Vec<Thunk<Val>>,
+    #[trace(skip)]
+    frames: usize,
+    value: RefCell<Option<Val>>,
+}
+
+impl Waiting {
+    /// The value of `function` called with `arguments` within so many frames.
+    pub fn call(function: &FuncVal, arguments: Vec<Thunk<Val>>, frames: usize) -> Thunk<Val> {
+        Thunk::new(Self { function: Some(function.clone()), arguments, frames, value: RefCell::default() })
+    }
+
+    /// A value that is one more frame away.
+    pub fn one_frame_away(value: Thunk<Val>) -> Thunk<Val> {
+        Thunk::new(Self { function: None, arguments: vec![value], frames: 1, value: RefCell::default() })
+    }
+}
+
+impl ThunkValue for Waiting {
+    type Output = Val;
+
+    fn get(&self) -> Result<Val> {
+        if let Some(value) = &*self.value.borrow() {
+            machine::with(|machine| machine.recall(self));
+            return Ok(value.clone());
+        }
+        let value = machine::with(|machine| {
+            let value = machine.within(self.frames, || match (&self.function, self.arguments.first()) {
+                (None, Some(value)) => value.evaluate().map_err(|error| machine.adopt(error)),
+                (None, None) => Ok(Val::Null),
+                (Some(function), _) => {
+                    let positional = self.arguments.clone();
+                    call(machine, function, Arguments { positional, named: Vec::new(), tailstrict: false })
+                }
+            });
+            machine.keep(self);
+            value
+        })?;
+        *self.value.borrow_mut() = Some(value.clone());
+        Ok(value)
+    }
+}
+
 /// Evaluates a call. A call in tail position of a function that was itself called with `tailstrict` replaces that
 /// function's frame, as in go-jsonnet.
 #[inline(never)]
@@ -132,6 +193,7 @@ pub fn apply(
         Val::Func(function) => function,
         other => return Err(fail::wrong_type(machine, &other, "function")),
     };
+    let function = whole(function, tailstrict);
     let arguments = Arguments {
         positional: positional.iter().map(|argument| Lazy::thunk(argument, env)).collect(),
         named: named.iter().map(|(name, argument)| (name.clone(), Lazy::thunk(argument, env))).collect(),

@@ -225,6 +225,11 @@ impl Machine {
         self.nested.set(self.nested.get().saturating_sub(1));
     }
 
+    /// How many frames are left.
+    pub fn room(&self) -> usize {
+        FRAMES.saturating_sub(self.frames.borrow().len())
+    }
+
     /// Drops the innermost frame if a tail call may replace it; says whether it did.
     pub fn trim(&self) -> bool {
         let mut frames = self.frames.borrow_mut();
