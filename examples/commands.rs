@@ -49,20 +49,28 @@ struct Case {
     present: Option<Value>,
 }
 
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 struct Copied {
     name: Value,
     text: String,
     files: BTreeMap<&'static str, String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     instead: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<String>,
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     for line in stdin().lock().lines() {
         let line = line?;
         if !line.trim().is_empty() {
-            println!("{}", serde_json::to_string(&copied(serde_json::from_str(&line)?)?)?);
+            let row = serde_json::from_str::<Value>(&line)?;
+            let name = row["name"].clone();
+            // What cannot be made is said in its row; the others are made all the same.
+            let made = serde_json::from_value(row).map_err(Into::into).and_then(copied);
+            let made =
+                made.unwrap_or_else(|error| Copied { name, error: Some(error.to_string()), ..Copied::default() });
+            println!("{}", serde_json::to_string(&made)?);
         }
     }
     Ok(())
@@ -115,5 +123,5 @@ fn copied(case: Case) -> Result<Copied, Box<dyn std::error::Error>> {
     };
     let made = leaving.make(Artefact::Command(form, shell));
     let files = made.files.into_iter().map(|file| (file.name, file.content)).collect();
-    Ok(Copied { name: case.name, text: made.text, files, instead: made.instead })
+    Ok(Copied { name: case.name, text: made.text, files, instead: made.instead, error: None })
 }

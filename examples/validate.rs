@@ -10,7 +10,9 @@ use serde_json::Value;
 #[derive(Deserialize)]
 struct Case {
     name: Value,
+    #[serde(default)]
     at: String,
+    #[serde(default)]
     hooks: Value,
 }
 
