@@ -2,5 +2,6 @@
 
 pub mod clipboard;
 pub mod download;
+pub mod offline;
 pub mod storage;
 pub mod theme;

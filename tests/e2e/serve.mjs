@@ -25,10 +25,18 @@ const TYPES = {
 };
 
 /**
+ * What kind of file this is.
+ * @param {string} file
+ */
+export function typeOf(file) {
+  return TYPES[extname(file)] ?? "application/octet-stream";
+}
+
+/**
  * The file that answers a path, if there is one.
  * @param {string} path
  */
-function fileFor(path) {
+export function fileFor(path) {
   if (!path.startsWith(MOUNT)) return undefined;
   const file = normalize(join(DIST, decodeURIComponent(path.slice(MOUNT.length)) || "index.html"));
   return file.startsWith(normalize(DIST).replace(/[/\\]$/, "") + sep) && statSync(file, { throwIfNoEntry: false })?.isFile()
@@ -43,7 +51,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
       response.writeHead(404, { "content-type": "text/plain" }).end("Not here.");
       return;
     }
-    response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" });
+    response.writeHead(200, { "content-type": typeOf(file) });
     createReadStream(file).pipe(response);
   }).listen(PORT, "localhost", () => console.log(`http://localhost:${PORT}${MOUNT}`));
 }

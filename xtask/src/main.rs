@@ -5,6 +5,7 @@ mod browser;
 mod build;
 mod csp;
 mod finish;
+mod offline;
 mod project;
 mod run;
 mod serve;

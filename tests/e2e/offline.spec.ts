@@ -1,0 +1,88 @@
+// The page opens without a network, and a newer version of it waits until it is wanted.
+import { createServer, type Server } from "node:http";
+import { readFileSync } from "node:fs";
+import type { AddressInfo } from "node:net";
+import { expect, type Page, test } from "@playwright/test";
+import { fileFor, MOUNT, typeOf } from "./serve.mjs";
+import { Playground } from "./playground.js";
+
+test.use({ serviceWorkers: "allow" });
+
+/** Until every file is kept and this page is served from them. */
+async function kept(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    if (navigator.serviceWorker.controller === null) {
+      await new Promise((resolve) => navigator.serviceWorker.addEventListener("controllerchange", resolve, { once: true }));
+    }
+  });
+}
+
+test("opens and works without a network after the first visit", async ({ page, context }) => {
+  const playground = await Playground.open(page);
+  await kept(page);
+  await context.setOffline(true);
+  await page.reload();
+  await playground.setTemplate("function(ctx) { kept: 'here' }");
+  await expect(playground.body).toContainText('"kept": "here"');
+});
+
+test("asks nothing of the network once it has loaded and is kept", async ({ page }) => {
+  const playground = await Playground.open(page);
+  await kept(page);
+  await page.waitForLoadState("networkidle");
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await playground.setTemplate("function(ctx) { a: 1 }");
+  await expect(playground.body).toContainText('"a": 1');
+  expect(asked).toEqual([]);
+});
+
+test.describe("a newer version", () => {
+  let server: Server;
+  let newer = false;
+  let address = "";
+
+  test.beforeEach(async () => {
+    newer = false;
+    server = createServer((request, response) => {
+      const path = new URL(request.url ?? "/", "http://localhost").pathname;
+      const file = fileFor(path);
+      if (file === undefined) {
+        response.writeHead(404).end();
+        return;
+      }
+      let content: Buffer | string = readFileSync(file);
+      if (newer && file.endsWith("index.html")) content = content.toString().replace("<title>", "<title>Newer: ");
+      if (newer && file.endsWith("sw.js")) content = content.toString().replace(/VERSION = ".*"/, 'VERSION = "newer"');
+      response.writeHead(200, { "content-type": typeOf(file), "cache-control": "no-cache" }).end(content);
+    });
+    await new Promise<void>((resolve) => server.listen(0, "localhost", resolve));
+    address = `http://localhost:${(server.address() as AddressInfo).port}${MOUNT}`;
+  });
+
+  test.afterEach(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+
+  test("is told of, waits, and is taken with nothing lost", async ({ page, context }) => {
+    const playground = await Playground.open(page, address);
+    await kept(page);
+    newer = true;
+    await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
+    await expect(page.getByText("A newer version of this page is here")).toBeVisible();
+    // A second page of the old version goes on beside it.
+    const beside = await context.newPage();
+    await Playground.open(beside, address);
+    await expect(beside).not.toHaveTitle(/Newer/);
+    await beside.close();
+
+    await playground.setTemplate("function(ctx) { typed: 'before' }");
+    await expect(playground.body).toContainText('"typed": "before"');
+    await expect(page).not.toHaveTitle(/Newer/);
+    await page.getByRole("button", { name: "Reload" }).click();
+    await expect(page).toHaveTitle(/Newer/);
+    await expect(playground.body).toContainText('"typed": "before"');
+  });
+});

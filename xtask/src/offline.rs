@@ -1,0 +1,88 @@
+//! Tells the service worker which files to keep, and the page that there is one.
+//!
+//! Only a release has one: while Trunk serves, kept files would hide what was just changed.
+
+use sha2::{Digest, Sha256};
+use std::path::Path;
+
+const SCRIPT: &str = "sw.js";
+const NONE: &str = "<meta name=\"offline\" content=\"\">";
+
+/// Fills in `sw.js` in `staged` and answers the page that names it; call it when every other file is final.
+pub fn kept(staged: &Path, html: &str) -> Result<String, String> {
+    if !html.contains(NONE) {
+        return Err(format!("index.html must have a place to name the service worker: {NONE}"));
+    }
+    let html = html.replace(NONE, &NONE.replace("\"\"", &format!("\"./{SCRIPT}\"")));
+    let mut files = Vec::new();
+    walk(staged, "", &mut files)?;
+    files.retain(|file| file != SCRIPT && file != "index.html");
+    files.sort();
+    let mut hash = Sha256::new();
+    hash.update(&html);
+    for file in &files {
+        hash.update(file);
+        hash.update(read(&staged.join(file))?);
+    }
+    let version: String = hash.finalize()[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+    // The page stands under the folder's own address.
+    let list = std::iter::once("\"./\"".to_owned()).chain(files.iter().map(|file| format!("\"./{file}\"")));
+    let list = list.collect::<Vec<_>>().join(", ");
+    let script = staged.join(SCRIPT);
+    let text = String::from_utf8(read(&script)?).map_err(|_| format!("{SCRIPT} is no text"))?;
+    let filled = text.replace("\"VERSION\"", &format!("\"{version}\"")).replace("\"FILES\"", &list);
+    if filled.matches(&version).count() != 1 || !filled.contains("[\"./\"") {
+        return Err(format!("{SCRIPT} must have a VERSION and FILES to be filled in."));
+    }
+    std::fs::write(&script, filled).map_err(|why| format!("{SCRIPT} cannot be written: {why}"))?;
+    Ok(html)
+}
+
+fn read(file: &Path) -> Result<Vec<u8>, String> {
+    std::fs::read(file).map_err(|why| format!("{} cannot be read: {why}", file.display()))
+}
+
+/// The files below a folder, with `/` between the parts of their paths.
+fn walk(folder: &Path, path: &str, files: &mut Vec<String>) -> Result<(), String> {
+    let entries = std::fs::read_dir(folder).map_err(|why| format!("{} cannot be read: {why}", folder.display()))?;
+    for entry in entries.flatten() {
+        let name = format!("{path}{}", entry.file_name().to_string_lossy());
+        if entry.path().is_dir() {
+            walk(&entry.path(), &format!("{name}/"), files)?;
+        } else {
+            files.push(name);
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = "<html><meta name=\"offline\" content=\"\"></html>";
+
+    fn version_of(content: &str) -> (String, String) {
+        let folder = std::env::temp_dir().join(format!("xtask-offline-{}-{}", std::process::id(), content.len()));
+        std::fs::create_dir_all(folder.join("part")).expect("a folder");
+        std::fs::write(folder.join("part/a.js"), content).expect("a file");
+        std::fs::write(folder.join("sw.js"), "const V = \"VERSION\"; const F = [\"FILES\"];").expect("a file");
+        let page = kept(&folder, PAGE).expect("filled in");
+        let script = std::fs::read_to_string(folder.join("sw.js")).expect("the script");
+        std::fs::remove_dir_all(folder).expect("cleaned up");
+        (page, script)
+    }
+
+    #[test]
+    fn the_script_lists_every_file_and_the_page_names_it() {
+        let (page, script) = version_of("one");
+        assert!(page.contains("content=\"./sw.js\""), "{page}");
+        assert!(script.contains("[\"./\", \"./part/a.js\"]"), "{script}");
+    }
+
+    #[test]
+    fn another_content_is_another_version() {
+        assert_ne!(version_of("one").1, version_of("another").1);
+        assert_eq!(version_of("one").1, version_of("one").1);
+    }
+}
