@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { expect, type Page, test } from "@playwright/test";
 import { fileFor, MOUNT, typeOf } from "./serve.mjs";
-import { Playground } from "./playground.js";
+import { Playground } from "./playground.ts";
 
 test.use({ serviceWorkers: "allow" });
 
@@ -19,21 +19,21 @@ async function kept(page: Page): Promise<void> {
 }
 
 test("opens and works without a network after the first visit", async ({ page, context }) => {
-  const playground = await Playground.open(page);
+  const playground = await new Playground(page).open();
   await kept(page);
   await context.setOffline(true);
   await page.reload();
-  await playground.setTemplate("function(ctx) { kept: 'here' }");
+  await playground.write(playground.template, "function(ctx) { kept: 'here' }");
   await expect(playground.body).toContainText('"kept": "here"');
 });
 
 test("asks nothing of the network once it has loaded and is kept", async ({ page }) => {
-  const playground = await Playground.open(page);
+  const playground = await new Playground(page).open();
   await kept(page);
   await page.waitForLoadState("networkidle");
   const asked: string[] = [];
   page.on("request", (request) => asked.push(request.url()));
-  await playground.setTemplate("function(ctx) { a: 1 }");
+  await playground.write(playground.template, "function(ctx) { a: 1 }");
   await expect(playground.body).toContainText('"a": 1');
   expect(asked).toEqual([]);
 });
@@ -67,18 +67,18 @@ test.describe("a newer version", () => {
   });
 
   test("is told of, waits, and is taken with nothing lost", async ({ page, context }) => {
-    const playground = await Playground.open(page, address);
+    const playground = await new Playground(page).open(address);
     await kept(page);
     newer = true;
     await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
     await expect(page.getByText("A newer version of this page is here")).toBeVisible();
     // A second page of the old version goes on beside it.
     const beside = await context.newPage();
-    await Playground.open(beside, address);
+    await new Playground(beside).open(address);
     await expect(beside).not.toHaveTitle(/Newer/);
     await beside.close();
 
-    await playground.setTemplate("function(ctx) { typed: 'before' }");
+    await playground.write(playground.template, "function(ctx) { typed: 'before' }");
     await expect(playground.body).toContainText('"typed": "before"');
     await expect(page).not.toHaveTitle(/Newer/);
     await page.getByRole("button", { name: "Reload" }).click();

@@ -25,8 +25,8 @@ export class Playground {
     this.strip = page.getByRole("region", { name: "Scenarios" });
   }
 
-  async open(): Promise<this> {
-    await this.page.goto("./");
+  async open(address = "./"): Promise<this> {
+    await this.page.goto(address);
     await this.says("Sends");
     return this;
   }
