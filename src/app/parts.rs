@@ -10,3 +10,4 @@ pub mod secret_field;
 pub mod splitter;
 pub mod tabs;
 pub mod title;
+pub mod update;

@@ -71,7 +71,8 @@ test.describe("a newer version", () => {
     await kept(page);
     newer = true;
     await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
-    await expect(page.getByText("A newer version of this page is here")).toBeVisible();
+    const reload = page.getByRole("button", { name: "New version: reload" });
+    await expect(reload).toBeVisible();
     // A second page of the old version goes on beside it.
     const beside = await context.newPage();
     await new Playground(beside).open(address);
@@ -81,7 +82,7 @@ test.describe("a newer version", () => {
     await playground.write(playground.template, "function(ctx) { typed: 'before' }");
     await expect(playground.body).toContainText('"typed": "before"');
     await expect(page).not.toHaveTitle(/Newer/);
-    await page.getByRole("button", { name: "Reload" }).click();
+    await reload.click();
     await expect(page).toHaveTitle(/Newer/);
     await expect(playground.body).toContainText('"typed": "before"');
   });

@@ -6,7 +6,10 @@ use crate::{
     app::{
         browser::theme::Theme,
         page::Page,
-        parts::picker::{Choice, Picker},
+        parts::{
+            picker::{Choice, Picker},
+            update::UpdateButton,
+        },
     },
     mandrill::gallery::{self, EXAMPLES},
     report::{first_draft, opening},
@@ -34,6 +37,7 @@ pub fn Header() -> impl IntoView {
             <h1>
                 "Ory Actions " <b>"Playground "</b> <span>"· mail through Mailchimp Transactional"</span>
             </h1>
+            <UpdateButton />
             <button type="button" class="plain" aria-haspopup="dialog" on:click=move |_| browsing.set(true)>
                 "Examples"
             </button>
