@@ -1,5 +1,8 @@
 import { expect, type Page, test } from "@playwright/test";
 
+// A page as it is hosted, with its service worker.
+test.use({ serviceWorkers: "allow" });
+
 /** What a page did that it should not have done, in order. */
 function misdeeds(page: Page): string[] {
   const seen: string[] = [];

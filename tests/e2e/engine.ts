@@ -22,7 +22,7 @@ export async function run(page: Page, drafts: Draft[], limit = 1000): Promise<An
       const script = document.querySelector<HTMLMetaElement>("meta[name=worker]")?.content ?? "";
       const rest = {
         action: { url: "https://mandrillapp.com/api/1.0/messages/send", method: "POST", ignore_response: false },
-        placement: { flow: "registration", moment: "after", methods: ["password"], project: "", workspace: "" },
+        placement: { places: ["registration/after/password"], project: "", workspace: "" },
       };
       const lost = { body: null, words: null, place: null, memory: 0 };
       const start = (): Promise<Worker> =>
