@@ -62,8 +62,8 @@ mod tests {
 
     const PAGE: &str = "<html><meta name=\"offline\" content=\"\"></html>";
 
-    fn version_of(content: &str) -> (String, String) {
-        let folder = std::env::temp_dir().join(format!("xtask-offline-{}-{}", std::process::id(), content.len()));
+    fn version_of(test: &str, content: &str) -> (String, String) {
+        let folder = std::env::temp_dir().join(format!("xtask-offline-{test}-{}", std::process::id()));
         std::fs::create_dir_all(folder.join("part")).expect("a folder");
         std::fs::write(folder.join("part/a.js"), content).expect("a file");
         std::fs::write(folder.join("sw.js"), "const V = \"VERSION\"; const F = [\"FILES\"];").expect("a file");
@@ -75,14 +75,15 @@ mod tests {
 
     #[test]
     fn the_script_lists_every_file_and_the_page_names_it() {
-        let (page, script) = version_of("one");
+        let (page, script) = version_of("lists", "one");
         assert!(page.contains("content=\"./sw.js\""), "{page}");
         assert!(script.contains("[\"./\", \"./part/a.js\"]"), "{script}");
     }
 
     #[test]
     fn another_content_is_another_version() {
-        assert_ne!(version_of("one").1, version_of("another").1);
-        assert_eq!(version_of("one").1, version_of("one").1);
+        let version = |content| version_of("versions", content).1;
+        assert_ne!(version("one"), version("another"));
+        assert_eq!(version("one"), version("one"));
     }
 }
