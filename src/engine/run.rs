@@ -1,11 +1,13 @@
 //! One evaluation from text to bytes.
 
 pub mod array;
+pub mod body;
 pub mod closure;
 pub mod evaluate;
 pub mod machine;
 pub mod object;
 pub mod operators;
+pub mod release;
 pub mod scope;
 
 use jrsonnet_evaluator::{Result, Thunk, Val, stack::limit_stack_depth};

@@ -11,6 +11,7 @@ mod ctx;
 mod errors;
 mod fuzz;
 mod gallery;
+mod growth;
 mod import;
 mod limits;
 mod link;

@@ -197,17 +197,14 @@ impl ObjectCore for Fields {
         if self.0.contains_key(&name) { HasFieldIncludeHidden::Exists } else { HasFieldIncludeHidden::NotFound }
     }
 
-    fn get_for_core(&self, name: IStr, this: SupThis, omit_only: bool) -> Result<GetFor> {
+    fn get_for_core(&self, name: IStr, _: SupThis, omit_only: bool) -> Result<GetFor> {
         match self.0.get(&name) {
             Some(value) if !omit_only => {
                 // In go-jsonnet the first look at a field takes a frame.
                 machine::with(machine::Machine::touch)?;
                 Ok(GetFor::Final(value.clone()))
             }
-            _ => {
-                machine::with(|machine| machine.objects.show_plain(this));
-                Ok(GetFor::NotFound)
-            }
+            _ => Ok(GetFor::NotFound),
         }
     }
 

@@ -125,10 +125,7 @@ impl ObjectCore for Core {
             let found =
                 with(|members| members.known.get_key_value(name.as_str()).map(|(name, member)| (*name, *member)));
             let value = match found {
-                None => {
-                    machine.objects.show_plain(this);
-                    return Ok(GetFor::NotFound);
-                }
+                None => return Ok(GetFor::NotFound),
                 Some((_, Member::Rust(function))) => native::value(function),
                 Some((name, Member::Jsonnet(piece))) => match with(|members| members.read(name, piece)) {
                     Some(read) => shortcuts::over(name, object::field(machine, &read, this)?),

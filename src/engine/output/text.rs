@@ -3,7 +3,13 @@
 /// A number: whole ones in full, all others with 17 significant digits, as Go's `%.0f` and `%.17g` do.
 pub fn number(value: f64, out: &mut String) {
     if value == value.floor() {
-        out.push_str(&format!("{value:.0}"));
+        // Up to here a double is exactly an integer, which is quicker to write; -0 has no integer.
+        let written = if value.abs() < 9_007_199_254_740_992.0 && !(value == 0.0 && value.is_sign_negative()) {
+            (value as i64).to_string()
+        } else {
+            format!("{value:.0}")
+        };
+        out.push_str(&written);
         return;
     }
     let scientific = format!("{value:.16e}");
@@ -63,28 +69,32 @@ fn lay_out(digits: &str, exponent: i32, precision: i32, out: &mut String) {
 
 /// A string in quotes, escaped as go-jsonnet escapes it.
 pub fn quoted(value: &str, out: &mut String) {
+    out.reserve(value.len() + 2);
     out.push('"');
     let mut plain = 0;
-    for (at, c) in value.char_indices() {
-        let escape = match c {
-            '"' => "\\\"",
-            '\\' => "\\\\",
-            '\u{8}' => "\\b",
-            '\u{c}' => "\\f",
-            '\n' => "\\n",
-            '\r' => "\\r",
-            '\t' => "\\t",
-            '\0'..'\u{20}' | '\u{7f}'..='\u{9f}' => {
-                out.push_str(&value[plain..at]);
-                out.push_str(&format!("\\u{:04x}", u32::from(c)));
-                plain = at + c.len_utf8();
-                continue;
-            }
+    let bytes = value.as_bytes();
+    for (at, byte) in bytes.iter().enumerate() {
+        let escape = match byte {
+            b'"' => "\\\"",
+            b'\\' => "\\\\",
+            8 => "\\b",
+            12 => "\\f",
+            b'\n' => "\\n",
+            b'\r' => "\\r",
+            b'\t' => "\\t",
+            0..0x20 | 0x7f => "",
+            // The first of the two bytes of U+0080 to U+009F.
+            0xc2 if bytes.get(at + 1).is_some_and(|next| *next < 0xa0) => "",
             _ => continue,
         };
         out.push_str(&value[plain..at]);
-        out.push_str(escape);
         plain = at + 1;
+        if escape.is_empty() {
+            let c = value[at..].chars().next().unwrap_or_default();
+            out.push_str(&format!("\\u{:04x}", u32::from(c)));
+            plain = at + c.len_utf8();
+        }
+        out.push_str(escape);
     }
     out.push_str(&value[plain..]);
     out.push('"');

@@ -181,7 +181,7 @@ fn other(machine: &Machine, node: &Node, env: &Env, tail: Tail) -> Result<Val> {
             Err(machine.fail(text.to_string(), Kind::Error))
         }
         Expr::SelfObject(up) => match env.this(up.get()) {
-            Some(this) => Ok(Val::Obj(this.this().clone())),
+            Some(this) => Ok(Val::Obj(this.object().clone())),
             None => Err(machine.fail("self without an object".to_owned(), Kind::Runtime)),
         },
         Expr::SuperIndex { index, up } => {
@@ -189,19 +189,19 @@ fn other(machine: &Machine, node: &Node, env: &Env, tail: Tail) -> Result<Val> {
             let Some(this) = env.this(up.get()).cloned() else {
                 return Err(machine.fail("super without an object".to_owned(), Kind::Runtime));
             };
-            this.this().run_assertions().map_err(|error| machine.adopt(error))?;
+            this.object().run_assertions().map_err(|error| machine.adopt(error))?;
             if !this.has_super() {
                 let words = "Attempt to use super when there is no super class.".to_owned();
                 return Err(machine.fail(words, Kind::Runtime));
             }
             match object::in_super(machine, &this, &name)? {
                 Some(value) => Ok(value),
-                None => Err(missing(machine, this.this(), &name, None)),
+                None => Err(missing(machine, this.object(), &name, None)),
             }
         }
         Expr::InSuper { index, up } => {
             let name = super_name(machine, index, env)?;
-            Ok(Val::Bool(env.this(up.get()).is_some_and(|this| this.field_in_super(name))))
+            Ok(Val::Bool(env.this(up.get()).is_some_and(|this| this.in_super(&name))))
         }
         Expr::Std { function, arguments } => standard(machine, function, arguments, env),
         Expr::Overflow => Err(machine.fail("overflow".to_owned(), Kind::Runtime)),

@@ -1,4 +1,4 @@
-//! Objects written in Jsonnet.
+//! Objects as the evaluator holds them: their fields, what their `self` and `super` are, and their asserts.
 
 use std::{
     cell::{Cell, RefCell},
@@ -22,80 +22,88 @@ use crate::engine::{
     failure::Kind,
     output::text,
     run::{
+        body::{Body, Field, Found},
         evaluate::{self, Tail},
         machine::{self, Machine},
         operators,
         scope::{Env, Lazy, Scope},
     },
-    syntax::tree::{Expr, Field, Hide, N, Object},
+    syntax::tree::{Expr, N, Names, Object},
 };
 
-/// A field: the object it was written in, which one it is there, and the scope around that object.
+/// An object as one of its layers sees it: `self`, and how deep the layer lies, so that `super` is what is below.
 #[derive(Trace, Clone)]
-struct Entry {
-    env: Env,
+pub struct This {
+    object: ObjValue,
+    body: Cc<Body>,
     #[trace(skip)]
-    object: Rc<Object>,
-    #[trace(skip)]
-    index: usize,
-    /// Whether it has lost the locals of its object, as `std.objectRemoveKey` leaves it.
-    #[trace(skip)]
-    bare: bool,
+    depth: usize,
 }
 
-impl Entry {
-    fn field(&self) -> &Field {
-        &self.object.fields[self.index]
+impl This {
+    /// `self`.
+    pub fn object(&self) -> &ObjValue {
+        &self.object
     }
 
-    fn visibility(&self) -> Visibility {
-        match self.field().hide {
-            Hide::Inherit => Visibility::Normal,
-            Hide::Hidden => Visibility::Hidden,
-            Hide::Visible => Visibility::Unhide,
-        }
+    /// Whether there is a `super`.
+    pub fn has_super(&self) -> bool {
+        self.depth + 1 < self.body.layers()
     }
 
-    fn evaluate(&self, machine: &Machine, name: IStr, this: SupThis) -> Result<Val> {
-        if !machine.recorder.is_on() {
-            return self.evaluate_now(machine, name, this);
-        }
-        let through_super = machine.recorder.through_super(false);
-        let value = self.evaluate_now(machine, name.clone(), this.clone());
-        if !through_super {
-            machine.recorder.keep_field(this.this(), &name);
-        }
-        value
+    /// `name in super`.
+    pub fn in_super(&self, name: &IStr) -> bool {
+        self.body.find(name, self.depth + 1).is_some()
     }
 
-    fn evaluate_now(&self, machine: &Machine, name: IStr, this: SupThis) -> Result<Val> {
-        let field = self.field();
-        let scope = if self.bare {
-            Scope::inner(&self.env, Some(this.clone()), Vec::new())
-        } else {
-            field_scope(&self.object, &self.env, this.clone())
-        };
-        if !field.plus {
-            return evaluate::in_frame(machine, &field.body, &scope, false);
+    fn evaluate(&self, machine: &Machine, name: &IStr, skip: usize) -> Result<Option<Val>> {
+        match self.body.find(name, skip) {
+            Some((depth, Found::Written(field))) => {
+                evaluate_field(machine, &field, name, This { depth, ..self.clone() }).map(Some)
+            }
+            Some((_, Found::Foreign(object))) => object.get(name.clone()),
+            None => Ok(None),
         }
-        // `+:` has a frame of its own, in which both sides are evaluated.
-        let outer = machine.place();
-        let frame = machine.enter(false)?;
-        machine.set_place(scope.place(&field.body));
-        let mut value = evaluate::in_frame(machine, &field.body, &scope, false)?;
-        if this.field_in_super(name.clone())
-            && let Some(left) = in_super(machine, &this, &name)?
-        {
-            value = operators::plus(machine, left, value)?;
-            machine.recorder.set_origin(field.body.span);
-        }
-        machine.leave(frame, outer);
-        Ok(value)
     }
+}
+
+/// The value of a field of an object expression.
+fn evaluate_field(machine: &Machine, field: &Field, name: &IStr, this: This) -> Result<Val> {
+    if !machine.recorder.is_on() {
+        return evaluate_now(machine, field, name, this);
+    }
+    let through_super = machine.recorder.through_super(false);
+    let value = evaluate_now(machine, field, name, this.clone());
+    if !through_super {
+        machine.recorder.keep_field(&this.object, name);
+    }
+    value
+}
+
+fn evaluate_now(machine: &Machine, Field { env, object, index, bare }: &Field, name: &IStr, this: This) -> Result<Val> {
+    let Some(field) = object.fields.get(*index) else { return Ok(Val::Null) };
+    let scope =
+        if *bare { Scope::inner(env, Some(this.clone()), Vec::new()) } else { field_scope(object, env, this.clone()) };
+    if !field.plus {
+        return evaluate::in_frame(machine, &field.body, &scope, false);
+    }
+    // `+:` has a frame of its own, in which both sides are evaluated.
+    let outer = machine.place();
+    let frame = machine.enter(false)?;
+    machine.set_place(scope.place(&field.body));
+    let mut value = evaluate::in_frame(machine, &field.body, &scope, false)?;
+    if this.in_super(name)
+        && let Some(left) = in_super(machine, &this, name)?
+    {
+        value = operators::plus(machine, left, value)?;
+        machine.recorder.set_origin(field.body.span);
+    }
+    machine.leave(frame, outer);
+    Ok(value)
 }
 
 /// The scope of an object's fields.
-fn field_scope(object: &Object, env: &Env, this: SupThis) -> Env {
+fn field_scope(object: &Object, env: &Env, this: This) -> Env {
     let scope = Scope::inner(env, Some(this), Vec::new());
     if !object.locals.is_empty() {
         scope.fill(object.locals.iter().map(|(_, value)| Lazy::thunk(value, &scope)).collect());
@@ -103,23 +111,9 @@ fn field_scope(object: &Object, env: &Env, this: SupThis) -> Env {
     scope
 }
 
-/// The fields and asserts that one object adds.
+/// All layers of an object as the one that the evaluator holds.
 #[derive(Trace)]
-struct Layer {
-    entries: FxHashMap<IStr, Entry>,
-    asserts: Option<Asserts>,
-}
-
-#[derive(Trace, Clone)]
-struct Asserts {
-    env: Env,
-    #[trace(skip)]
-    object: Rc<Object>,
-}
-
-/// A layer as the evaluator holds it.
-#[derive(Trace, Clone)]
-struct Core(Cc<Layer>);
+struct Core(Cc<Body>);
 
 impl fmt::Debug for Core {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -129,29 +123,30 @@ impl fmt::Debug for Core {
 
 impl ObjectCore for Core {
     fn enum_fields_core(&self, depth: &mut SuperDepth, handler: &mut EnumFieldsHandler<'_>) -> bool {
-        self.0.entries.iter().all(|(name, entry)| {
-            let field = EnumFields::Normal(entry.visibility());
+        if machine::with(|machine| machine.objects.show(&self.0)) {
+            return true;
+        }
+        self.0.all(&mut |name, visibility| {
+            let field = EnumFields::Normal(visibility);
             handler(*depth, FieldIndex::default(), name.clone(), field) == ControlFlow::Continue(())
         })
     }
 
     fn has_field_include_hidden_core(&self, name: IStr) -> HasFieldIncludeHidden {
-        if self.0.entries.contains_key(&name) { HasFieldIncludeHidden::Exists } else { HasFieldIncludeHidden::NotFound }
+        if self.0.find(&name, 0).is_some() { HasFieldIncludeHidden::Exists } else { HasFieldIncludeHidden::NotFound }
     }
 
     fn get_for_core(&self, name: IStr, this: SupThis, omit_only: bool) -> Result<GetFor> {
         if omit_only {
             return Ok(GetFor::NotFound);
         }
-        let Some(entry) = self.0.entries.get(&name) else {
-            machine::with(|machine| machine.objects.show(Some(self), this));
-            return Ok(GetFor::NotFound);
-        };
-        machine::with(|machine| entry.evaluate(machine, name, this)).map(GetFor::Final)
+        let this = This { object: this.this().clone(), body: self.0.clone(), depth: 0 };
+        let value = machine::with(|machine| this.evaluate(machine, &name, 0))?;
+        Ok(value.map_or(GetFor::NotFound, GetFor::Final))
     }
 
     fn field_visibility_core(&self, name: IStr) -> FieldVisibility {
-        self.0.entries.get(&name).map_or(FieldVisibility::NotFound, |entry| FieldVisibility::Found(entry.visibility()))
+        self.0.visibility(&name).map_or(FieldVisibility::NotFound, FieldVisibility::Found)
     }
 
     fn run_assertions_core(&self, _: SupThis) -> Result<()> {
@@ -159,8 +154,7 @@ impl ObjectCore for Core {
     }
 }
 
-/// Says to the evaluator that an object has asserts. It runs them layer by layer from the lowest; go-jsonnet starts
-/// at the highest, so the first of them runs all.
+/// Says to the evaluator that an object has asserts. go-jsonnet runs those of the highest layer first.
 #[derive(Trace)]
 struct HasAsserts;
 
@@ -171,10 +165,11 @@ impl ObjectAssertion for HasAsserts {
             if !machine.objects.start_asserting(object) {
                 return Ok(());
             }
-            for (layer, this) in layers(machine, object)? {
-                let Some(asserts) = layer.and_then(|layer| layer.0.asserts.clone()) else { continue };
-                for assert in &asserts.object.asserts {
-                    let scope = field_scope(&asserts.object, &asserts.env, this.clone());
+            let body = body_of(machine, object);
+            for (depth, env, written) in body.objects() {
+                for assert in &written.asserts {
+                    let this = This { object: object.clone(), body: body.clone(), depth };
+                    let scope = field_scope(written, env, this);
                     evaluate::in_frame(machine, assert, &scope, false)?;
                 }
             }
@@ -186,61 +181,50 @@ impl ObjectAssertion for HasAsserts {
 /// What objects keep between calls of the evaluator.
 pub struct Objects {
     asserted: RefCell<Option<FxHashSet<ObjValue>>>,
-    asking: Cell<bool>,
-    asked: Cell<u32>,
-    shown: RefCell<Vec<(Option<Core>, SupThis)>>,
+    asked: Cell<bool>,
+    shown: RefCell<Option<Cc<Body>>>,
 }
 
 impl Objects {
     /// Nothing kept.
     pub const fn new() -> Self {
-        Self {
-            asserted: RefCell::new(None),
-            asking: Cell::new(false),
-            asked: Cell::new(0),
-            shown: RefCell::new(Vec::new()),
-        }
+        Self { asserted: RefCell::new(None), asked: Cell::new(false), shown: RefCell::new(None) }
     }
 
     /// Forgets everything.
     pub fn reset(&self) {
         self.asserted.borrow_mut().take();
-        self.shown.borrow_mut().clear();
-        self.asking.set(false);
-        self.asked.set(0);
+        self.shown.borrow_mut().take();
+        self.asked.set(false);
     }
 
     fn start_asserting(&self, object: &ObjValue) -> bool {
         self.asserted.borrow_mut().get_or_insert_default().insert(object.clone())
     }
 
-    /// A layer shows itself, with its fields if they are written in Jsonnet.
-    fn show(&self, core: Option<&Core>, this: SupThis) {
-        if self.asking.get() {
-            self.shown.borrow_mut().push((core.cloned(), this));
+    /// Takes the body that was asked for; says whether one was.
+    fn show(&self, body: &Cc<Body>) -> bool {
+        let asked = self.asked.get();
+        if asked {
+            *self.shown.borrow_mut() = Some(body.clone());
         }
-    }
-
-    /// A layer whose fields are not written in Jsonnet shows itself.
-    pub fn show_plain(&self, this: SupThis) {
-        self.show(None, this);
+        asked
     }
 }
 
-/// The layers of an object, highest first, with what those that are written in Jsonnet hold. The evaluator keeps them to itself, but asks
-/// each for a field: one that no object can have is asked for, and each layer shows itself.
-fn layers(machine: &Machine, object: &ObjValue) -> Result<Vec<(Option<Core>, SupThis)>> {
-    shown(machine, |nothing| object.get(nothing))
-}
-
-fn shown(machine: &Machine, ask: impl FnOnce(IStr) -> Result<Option<Val>>) -> Result<Vec<(Option<Core>, SupThis)>> {
-    machine.objects.asked.set(machine.objects.asked.get() + 1);
-    machine.objects.asking.set(true);
-    // Another name each time: the evaluator keeps that there is no such field.
-    let asked = ask(format!("\u{0}{}", machine.objects.asked.get()).into());
-    machine.objects.asking.set(false);
+/// The layers of an object. The evaluator keeps an object's insides to itself, but goes through them when its fields
+/// are counted: ours show themselves then instead. One of which anything else is counted is not ours.
+fn body_of(machine: &Machine, object: &ObjValue) -> Cc<Body> {
+    machine.objects.asked.set(true);
+    let ours = object.enum_fields(&mut |_, _, _, _| ControlFlow::Break(()));
+    machine.objects.asked.set(false);
     let shown = machine.objects.shown.take();
-    asked.map(|_| shown)
+    shown.filter(|_| ours).unwrap_or_else(|| Cc::new(Body::foreign(object.clone())))
+}
+
+/// `left + right`.
+pub fn extended(machine: &Machine, left: &ObjValue, right: &ObjValue) -> Val {
+    value(Body::extended(body_of(machine, left), body_of(machine, right)))
 }
 
 /// A field's value.
@@ -248,7 +232,8 @@ pub fn get(machine: &Machine, object: &ObjValue, name: &IStr) -> Result<Option<V
     if machine.recorder.is_on() {
         machine.recorder.forget_origin();
     }
-    let value = or_again(machine, object.get(name.clone()), || layers(machine, object), name);
+    let this = || This { object: object.clone(), body: body_of(machine, object), depth: 0 };
+    let value = or_again(machine, object.get(name.clone()), this, name, 0);
     if machine.recorder.is_on() {
         machine.recorder.recall_field(object, name);
     }
@@ -256,13 +241,12 @@ pub fn get(machine: &Machine, object: &ObjValue, name: &IStr) -> Result<Option<V
 }
 
 /// The value of a field of `super`.
-pub fn in_super(machine: &Machine, this: &SupThis, name: &IStr) -> Result<Option<Val>> {
+pub fn in_super(machine: &Machine, this: &This, name: &IStr) -> Result<Option<Val>> {
     if machine.recorder.is_on() {
         machine.recorder.forget_origin();
         machine.recorder.through_super(true);
     }
-    let value =
-        or_again(machine, this.get_super(name.clone()), || shown(machine, |nothing| this.get_super(nothing)), name);
+    let value = or_again(machine, get_super(machine, this, name), || this.clone(), name, this.depth + 1);
     machine.recorder.through_super(false);
     value
 }
@@ -272,12 +256,13 @@ pub fn in_super(machine: &Machine, this: &SupThis, name: &IStr) -> Result<Option
 fn or_again(
     machine: &Machine,
     value: Result<Option<Val>>,
-    layers: impl FnOnce() -> Result<Vec<(Option<Core>, SupThis)>>,
+    this: impl FnOnce() -> This,
     name: &IStr,
+    skip: usize,
 ) -> Result<Option<Val>> {
     match value {
         Ok(value) => Ok(value),
-        Err(error) if is_circle(&error) && machine.find(&error).is_none() => again(machine, layers()?, name),
+        Err(error) if is_circle(&error) && machine.find(&error).is_none() => this().evaluate(machine, name, skip),
         Err(error) => Err(machine.adopt(error)),
     }
 }
@@ -286,22 +271,27 @@ fn is_circle(error: &Error) -> bool {
     matches!(error.error(), ErrorKind::InfiniteRecursionDetected)
 }
 
-#[inline(never)]
-fn again(machine: &Machine, layers: Vec<(Option<Core>, SupThis)>, name: &IStr) -> Result<Option<Val>> {
-    for (layer, this) in layers {
-        if let Some(entry) = layer.as_ref().and_then(|layer| layer.0.entries.get(name)) {
-            return entry.evaluate(machine, name.clone(), this).map(Some);
-        }
+fn get_super(machine: &Machine, this: &This, name: &IStr) -> Result<Option<Val>> {
+    let key = (name.clone(), this.depth + 1);
+    match this.body.supers.borrow().get(&key) {
+        Some(Some(known)) => return known.clone(),
+        Some(None) => return Err(ErrorKind::InfiniteRecursionDetected.into()),
+        None => {}
     }
-    Ok(None)
+    this.object.run_assertions()?;
+    this.body.supers.borrow_mut().insert(key.clone(), None);
+    let value = this.evaluate(machine, name, this.depth + 1);
+    this.body.supers.borrow_mut().insert(key, Some(value.clone()));
+    value
 }
 
 /// Evaluates an object expression: the names of its fields now, everything else later.
 #[inline(never)]
-#[allow(clippy::mutable_key_type, reason = "an interned string does not change")]
 pub fn object(machine: &Machine, object: &Rc<Object>, env: &Env) -> Result<Val> {
-    let mut entries = FxHashMap::default();
-    entries.reserve(object.fields.len());
+    if object.names.is_some() {
+        return Ok(value(Body::written(env, object, None)));
+    }
+    let mut names = Names::default();
     for (index, field) in object.fields.iter().enumerate() {
         let name = match &field.name.expr {
             Expr::Text(name) => name.clone(),
@@ -314,19 +304,17 @@ pub fn object(machine: &Machine, object: &Rc<Object>, env: &Env) -> Result<Val> 
                 }
             },
         };
-        let entry = Entry { env: env.clone(), object: object.clone(), index, bare: false };
-        if entries.insert(name.clone(), entry).is_some() {
+        if !names.add(name.clone(), index) {
             return Err(duplicate(machine, &name));
         }
     }
-    let asserts = (!object.asserts.is_empty()).then(|| Asserts { env: env.clone(), object: object.clone() });
-    Ok(build(Layer { entries, asserts }))
+    Ok(value(Body::written(env, object, Some(names))))
 }
 
-fn build(layer: Layer) -> Val {
-    let asserts = layer.asserts.is_some();
+fn value(body: Body) -> Val {
+    let asserts = body.has_asserts();
     let mut builder = ObjValue::builder();
-    builder.extend_with_core(Core(Cc::new(layer)));
+    builder.extend_with_core(Core(Cc::new(body)));
     if asserts {
         builder.assert(HasAsserts);
     }
@@ -351,46 +339,41 @@ pub fn comprehension(machine: &Machine, parts: &N, env: &Env) -> Result<Val> {
 /// Puts objects of one field together.
 #[allow(clippy::mutable_key_type, reason = "an interned string does not change")]
 pub fn merge(machine: &Machine, parts: &ArrValue) -> Result<Val> {
-    let mut entries = FxHashMap::default();
+    let mut gathered = FxHashMap::default();
     for part in parts.iter_lazy() {
         let part = match part.evaluate().map_err(|error| machine.adopt(error))? {
             Val::Obj(part) => part,
             other => return Err(fail::wrong_type(machine, &other, "object")),
         };
-        for (layer, _) in layers(machine, &part)? {
-            for (name, entry) in layer.iter().flat_map(|layer| &layer.0.entries) {
-                if entries.insert(name.clone(), entry.clone()).is_some() {
-                    return Err(duplicate(machine, name));
-                }
+        for (name, field) in body_of(machine, &part).fields().unwrap_or_default() {
+            if gathered.insert(name.clone(), field).is_some() {
+                return Err(duplicate(machine, &name));
             }
         }
     }
-    Ok(build(Layer { entries, asserts: None }))
+    Ok(value(Body::gathered(gathered)))
 }
 
 /// The object without one field, as `std.objectRemoveKey` leaves it: without its asserts and locals. go-jsonnet falls
 /// over where it is a sum of objects.
 #[allow(clippy::mutable_key_type, reason = "an interned string does not change")]
 pub fn without(machine: &Machine, object: &ObjValue, key: &IStr) -> Result<Val> {
-    let layers = layers(machine, object)?;
-    match layers.as_slice() {
-        [(Some(layer), _)] => {
-            let kept = layer.0.entries.iter().filter(|(name, _)| *name != key);
-            let entries = kept.map(|(name, entry)| (name.clone(), Entry { bare: true, ..entry.clone() })).collect();
-            Ok(build(Layer { entries, asserts: None }))
-        }
-        [] | [_] => {
-            let mut fields = Vec::new();
-            for name in object.fields().into_iter().filter(|name| name != key) {
-                let value = get(machine, object, &name)?.unwrap_or_default();
-                fields.push((name, value));
-            }
-            Ok(Val::Obj(plain(fields)))
-        }
-        _ => Err(machine.crash(
+    let body = body_of(machine, object);
+    if body.layers() > 1 {
+        return Err(machine.crash(
             "interface conversion: jsonnet.uncachedObject is *jsonnet.extendedObject, not *jsonnet.simpleObject",
-        )),
+        ));
     }
+    if let Some(fields) = body.fields() {
+        let kept = fields.into_iter().filter(|(name, _)| name != key);
+        return Ok(value(Body::gathered(kept.map(|(name, field)| (name, Field { bare: true, ..field })).collect())));
+    }
+    let mut fields = Vec::new();
+    for name in object.fields().into_iter().filter(|name| name != key) {
+        let value = get(machine, object, &name)?.unwrap_or_default();
+        fields.push((name, value));
+    }
+    Ok(Val::Obj(plain(fields)))
 }
 
 /// An object of values that are there already; the last of a name counts.
@@ -435,13 +418,10 @@ impl ObjectCore for Values {
         if self.fields.contains_key(&name) { HasFieldIncludeHidden::Exists } else { HasFieldIncludeHidden::NotFound }
     }
 
-    fn get_for_core(&self, name: IStr, this: SupThis, omit_only: bool) -> Result<GetFor> {
+    fn get_for_core(&self, name: IStr, _: SupThis, omit_only: bool) -> Result<GetFor> {
         match self.fields.get(&name) {
             Some(value) if !omit_only => Ok(GetFor::Final(value.clone())),
-            _ => {
-                machine::with(|machine| machine.objects.show_plain(this));
-                Ok(GetFor::NotFound)
-            }
+            _ => Ok(GetFor::NotFound),
         }
     }
 
@@ -459,6 +439,7 @@ impl ObjectCore for Values {
 
 /// The value of the only field of an object that stands outside of every scope.
 pub fn field(machine: &Machine, object: &Rc<Object>, this: SupThis) -> Result<Val> {
-    let entry = Entry { env: Scope::root(None, Vec::new()), object: object.clone(), index: 0, bare: false };
-    entry.evaluate(machine, IStr::empty(), this)
+    let field = Field { env: Scope::root(None, Vec::new()), object: object.clone(), index: 0, bare: false };
+    let body = Cc::new(Body::foreign(this.this().clone()));
+    evaluate_field(machine, &field, &IStr::empty(), This { object: this.this().clone(), body, depth: 0 })
 }

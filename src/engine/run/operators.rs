@@ -101,7 +101,7 @@ pub fn plus(machine: &Machine, left: Val, right: Val) -> Result<Val> {
         (Val::Num(left), Val::Num(right)) => number(machine, left.get() + right.get()),
         (left, Val::Str(right)) => Ok(Val::Str(join(text_of(machine, left)?, right))),
         (Val::Str(left), right) => Ok(Val::Str(join(left, text_of(machine, right)?))),
-        (Val::Obj(left), Val::Obj(right)) => Ok(Val::Obj(right.extend_from(left))),
+        (Val::Obj(left), Val::Obj(right)) => Ok(object::extended(machine, &left, &right)),
         (Val::Arr(left), Val::Arr(right)) => Ok(array::concat(&left, &right)),
         (Val::Num(_), right) => Err(wrong_type(machine, &right, "number")),
         (Val::Obj(_), right) => Err(wrong_type(machine, &right, "object")),

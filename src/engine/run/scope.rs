@@ -1,8 +1,8 @@
 //! Where variables live, and values that wait.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, mem::take};
 
-use jrsonnet_evaluator::{Result, SupThis, Thunk, Val, val::ThunkValue};
+use jrsonnet_evaluator::{Result, Thunk, Val, val::ThunkValue};
 use jrsonnet_gcmodule::{Cc, Trace};
 
 use crate::diagnostic::Document;
@@ -10,6 +10,8 @@ use crate::engine::{
     run::{
         evaluate,
         machine::{self, Place},
+        object::This,
+        release::release,
     },
     syntax::tree::{N, Node},
 };
@@ -22,8 +24,8 @@ pub type Env = Cc<Scope>;
 pub struct Scope {
     variables: RefCell<Vec<Thunk<Val>>>,
     parent: Option<Env>,
-    /// The object whose fields these are the scope of, and its place in the inheritance.
-    this: Option<SupThis>,
+    /// The object whose fields these are the scope of, and the layer they are of.
+    this: Option<This>,
     /// Which text the code in this scope is from; none for the standard library's own.
     #[trace(skip)]
     document: Option<Document>,
@@ -36,7 +38,7 @@ impl Scope {
     }
 
     /// A scope within `parent`; its variables may follow later, as they may speak of each other.
-    pub fn inner(parent: &Env, this: Option<SupThis>, variables: Vec<Thunk<Val>>) -> Env {
+    pub fn inner(parent: &Env, this: Option<This>, variables: Vec<Thunk<Val>>) -> Env {
         let document = parent.document;
         Cc::new(Self { variables: RefCell::new(variables), parent: Some(parent.clone()), this, document })
     }
@@ -90,8 +92,14 @@ impl Scope {
     }
 
     /// The object of the scope `up` levels up.
-    pub fn this(&self, up: u32) -> Option<&SupThis> {
+    pub fn this(&self, up: u32) -> Option<&This> {
         self.at(up).this.as_ref()
+    }
+}
+
+impl Drop for Scope {
+    fn drop(&mut self) {
+        release((take(self.variables.get_mut()), self.parent.take(), self.this.take()));
     }
 }
 
@@ -109,6 +117,14 @@ impl Lazy {
     /// A thunk of `node` in `env`.
     pub fn thunk(node: &N, env: &Env) -> Thunk<Val> {
         Thunk::new(Self(RefCell::new(State::Waiting(env.clone(), node.clone()))))
+    }
+}
+
+impl Drop for Lazy {
+    fn drop(&mut self) {
+        if let State::Done(Val::Arr(_) | Val::Obj(_) | Val::Func(_)) = self.0.get_mut() {
+            release(std::mem::replace(self.0.get_mut(), State::Done(Val::Null)));
+        }
     }
 }
 

@@ -655,7 +655,7 @@ impl Parser<'_> {
         if self.objects == 0 {
             locals.push(("$".into(), Node::made(Expr::SelfObject(Cell::default()))));
         }
-        Object { fields: fields.into_iter().map(|(field, _)| field).collect(), asserts, locals }
+        Object::new(fields.into_iter().map(|(field, _)| field).collect(), asserts, locals)
     }
 
     fn object_comprehension(&mut self, open: &Token, next: &Token, members: Members) -> Result<Piece> {

@@ -6,6 +6,7 @@ use std::{cell::Cell, rc::Rc};
 use jrsonnet_evaluator::{
     IStr,
     function::{FunctionSignature, ParamDefault, ParamName, ParamParse},
+    rustc_hash::FxHashMap,
 };
 
 use crate::diagnostic::Span;
@@ -155,6 +156,60 @@ pub struct Object {
     pub asserts: Vec<N>,
     /// Its `local`s; the last one is `$` where the object is the outermost.
     pub locals: Vec<(IStr, N)>,
+    /// Its fields' names, unless some have to be evaluated.
+    pub names: Option<Names>,
+}
+
+impl Object {
+    /// An object of these.
+    pub fn new(fields: Vec<Field>, asserts: Vec<N>, locals: Vec<(IStr, N)>) -> Self {
+        let mut names = Names::default();
+        let literal = fields.iter().enumerate().all(|(index, field)| match &field.name.expr {
+            Expr::Text(name) => names.add(name.clone(), index),
+            _ => false,
+        });
+        Self { fields, asserts, locals, names: literal.then_some(names) }
+    }
+}
+
+/// The names of an object's fields, and which field each is.
+#[derive(Debug, Default)]
+pub struct Names {
+    list: Vec<(IStr, usize)>,
+    /// Only where there are so many that going through the list takes longer.
+    map: FxHashMap<IStr, usize>,
+}
+
+/// How many names are looked through one by one.
+const FEW: usize = 12;
+
+impl Names {
+    /// Adds a name; says no if it is there already.
+    pub fn add(&mut self, name: IStr, field: usize) -> bool {
+        if self.find(&name).is_some() {
+            return false;
+        }
+        self.list.push((name.clone(), field));
+        if self.list.len() == FEW + 1 {
+            self.map = self.list.iter().cloned().collect();
+        } else if self.list.len() > FEW {
+            self.map.insert(name, field);
+        }
+        true
+    }
+
+    /// Which field has this name.
+    pub fn find(&self, name: &IStr) -> Option<usize> {
+        if self.list.len() > FEW {
+            return self.map.get(name).copied();
+        }
+        self.list.iter().find(|(known, _)| known == name).map(|(_, field)| *field)
+    }
+
+    /// The names in the order written, each with its field.
+    pub fn iter(&self) -> impl Iterator<Item = (&IStr, usize)> {
+        self.list.iter().map(|(name, field)| (name, *field))
+    }
 }
 
 /// A field of an object.
