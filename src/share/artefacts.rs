@@ -1,7 +1,6 @@
 //! What the third step hands out, as text. The key and the secrets are put in here and nowhere earlier.
 
-use serde_json::Value;
-
+use super::import::data;
 use crate::{
     draft::{Adding, Auth, Draft},
     mandrill::key,
@@ -189,8 +188,7 @@ impl Leaving<'_> {
 
 /// The hooks in a configuration as pasted. Fails with a sentence for people.
 pub fn configuration(text: &str) -> Result<Present, String> {
-    let config: Value = serde_json::from_str(text)
-        .map_err(|error| format!("This is no JSON: {error}. Ask for it with `--format json`."))?;
+    let config = data(text)?;
     Present::of(&config).ok_or_else(|| {
         "There is no `selfservice` in it. Paste the whole identity configuration, or the whole project.".to_owned()
     })

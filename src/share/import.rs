@@ -31,6 +31,27 @@ use self::{
 use super::{link, saved, secret::Secret};
 use crate::draft::Draft;
 
+/// A configuration in JSON or YAML as a value; of several documents the first. Fails with a sentence for people.
+pub fn data(text: &str) -> Result<serde_json::Value, String> {
+    /// A configuration has some thousand values.
+    const MOST: usize = 500_000;
+    if text.len() > LARGEST {
+        return Err("This is too long for a configuration.".to_owned());
+    }
+    let begins = text.trim_start();
+    if begins.starts_with(['{', '[']) {
+        return serde_json::from_str(text)
+            .map_err(|error| format!("This is no JSON: line {}, column {}: {error}.", error.line(), error.column()));
+    }
+    let mut tree = value::Tree::default();
+    let (documents, fault) = yaml::read(&mut tree, text, 1);
+    if let Some(fault) = fault {
+        return Err(format!("This is no YAML. {}", fault.sentence()));
+    }
+    let first = documents.first().ok_or("There is nothing in it.")?;
+    tree.json(*first, &mut { MOST }).ok_or_else(|| "Its aliases stand for more than can be shown.".to_owned())
+}
+
 /// The largest text that is read, in bytes. A configuration has some ten thousand.
 pub const LARGEST: usize = 16_000_000;
 

@@ -1,11 +1,12 @@
 //! Where a hook may stand, and what a command makes of a project's lists.
 
 use playground::{
-    draft::{Adding, Flow, Method, Moment, Place, Placement, PresentHook},
+    draft::{ActionDraft, Adding, Flow, Method, Moment, Place, Placement, PresentHook},
     ory::{
-        placement::locations,
+        placement::{changes, locations},
         present::{self, Line, Mark, Present},
     },
+    share::artefacts::configuration,
 };
 use serde_json::{Value, json};
 
@@ -144,4 +145,98 @@ fn a_diff_keeps_what_stays() {
     assert_eq!(lines(&["a", "b"], &["c", "a", "b"]), "+c, a, b");
     assert_eq!(lines(&["a", "b", "c"], &["a", "d", "c"]), " a,-b,+d, c");
     assert_eq!(lines(&["a"], &[]), "-a");
+}
+
+#[test]
+fn a_configuration_is_read_as_json_and_as_yaml() {
+    let json = serde_json::to_string(&config()).unwrap();
+    let yaml = r#"
+hook: &hook
+  hook: web_hook
+  config: &config { url: "https://u:p@Hooks.Example.org/T0KEN?x=1", method: POST }
+selfservice:
+  flows:
+    registration:
+      after:
+        password:
+          hooks:
+            - hook: session
+            - hook: web_hook
+              config:
+                <<: *config
+                auth: { type: api_key, config: { name: a, value: s3cr3t, in: header } }
+                can_interrupt: true
+    login: { before: { hooks: [] } }
+"#;
+    let (one, other) = (configuration(&json).unwrap(), configuration(yaml).unwrap());
+    assert_eq!(one.summary(), other.summary());
+    let place = Place::after(Flow::Registration, Method::Password);
+    assert_eq!(one.hooks(place), other.hooks(place));
+}
+
+#[test]
+fn what_is_no_configuration_says_why() {
+    for (text, word) in [
+        ("{", "line 1"),
+        ("a: [", "Line"),
+        ("[]", "selfservice"),
+        ("hello", "selfservice"),
+        ("{\"a\": 1}", "selfservice"),
+        (
+            "a: &a [x]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b, *b, *b, *b, *b]\nd: &d [*c, *c, *c, *c, *c, *c, *c, *c]\ne: &e [*d, *d, *d, *d, *d, *d, *d, *d]\nf: &f [*e, *e, *e, *e, *e, *e, *e, *e]\ng: &g [*f, *f, *f, *f, *f, *f, *f, *f]\nh: [*g, *g, *g, *g, *g, *g, *g, *g]\n",
+            "aliases",
+        ),
+    ] {
+        let words = configuration(text).unwrap_err();
+        assert!(words.contains(word) && words.ends_with('.'), "{text:?}: {words}");
+    }
+}
+
+#[test]
+fn the_list_as_it_will_be_is_told_for_each_place() {
+    let action = ActionDraft { url: "https://mandrillapp.com/api/1.0/messages/send".into(), ..ActionDraft::default() };
+    let mut placement = Placement {
+        places: vec![Place::after(Flow::Registration, Method::Password), Place::general(Flow::Login, Moment::Before)],
+        ..Placement::default()
+    };
+    assert_eq!(changes(&placement, &action), []);
+    placement.present = Some(configuration(&config().to_string()).unwrap().summary());
+    let told: Vec<String> = changes(&placement, &action)
+        .iter()
+        .flat_map(|change| {
+            change.lines().into_iter().map(|line| format!("{} {:?} {}", change.place, line.mark, line.text))
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "registration/after/password Same session",
+            "registration/after/password Same web_hook → hooks.example.org, parses the answer",
+            "registration/after/password Added web_hook → mandrillapp.com, beside the flow",
+            "login/before Added web_hook → mandrillapp.com, beside the flow",
+        ]
+    );
+}
+
+#[test]
+fn a_group_moves_as_far_as_the_other_flow_has_its_methods() {
+    let place = |text: &str| text.parse::<Place>().unwrap();
+    let moved = |places: &[&str], from: &str, to: &str| {
+        let mut placement =
+            Placement { places: places.iter().map(|text| place(text)).collect(), ..Placement::default() };
+        let (from, to) = (place(from), place(to));
+        placement.move_group((from.flow, from.moment), (to.flow, to.moment));
+        placement.places.iter().map(Place::to_string).collect::<Vec<_>>().join(" ")
+    };
+    let both = ["registration/after/password", "registration/after/code"];
+    assert_eq!(moved(&both, "registration/after", "login/after"), "login/after/password login/after/code");
+    assert_eq!(moved(&both, "registration/after", "settings/after"), "settings/after/password");
+    assert_eq!(moved(&both, "registration/after", "recovery/after"), "recovery/after");
+    assert_eq!(moved(&both, "registration/after", "login/before"), "login/before");
+    assert_eq!(moved(&["recovery/after"], "recovery/after", "login/after"), "login/after");
+    let two = ["registration/after/code", "settings/after/profile"];
+    assert_eq!(
+        moved(&two, "settings/after", "registration/after"),
+        "registration/after/code registration/after/password"
+    );
 }

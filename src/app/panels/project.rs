@@ -16,13 +16,13 @@ use crate::{
 };
 
 const SIGN_INS: [Choosable<SignIn>; 3] = [
-    (SignIn::Browser, "in the browser"),
+    (SignIn::Browser, "by browser"),
     (SignIn::WorkspaceKey, "by ORY_WORKSPACE_API_KEY"),
     (SignIn::ProjectKey, "by ORY_PROJECT_API_KEY"),
 ];
 
 const ADDINGS: [Choosable<Adding>; 3] =
-    [(Adding::Last, "at its end"), (Adding::First, "at its beginning"), (Adding::Replace, "instead of it")];
+    [(Adding::Last, "at the end"), (Adding::First, "at the beginning"), (Adding::Replace, "instead of the list")];
 
 fn about_sign_in(sign_in: SignIn) -> &'static str {
     match sign_in {
@@ -61,7 +61,7 @@ pub fn ProjectFields() -> impl IntoView {
     let adding = Memo::new(move |_| page.placement.with(|placement| placement.adding));
     let summary = move || {
         let (adding, sign_in) = (name(&ADDINGS, &adding.get()), name(&SIGN_INS, &sign_in.get()));
-        format!("Added to the list {adding}, signed in {sign_in}")
+        format!("How it is added: {adding}, signed in {sign_in}")
     };
     let about = move || format!("{} {}", about_adding(adding.get()), about_sign_in(sign_in.get()));
     view! {

@@ -122,3 +122,36 @@ impl Fault {
         format!("Line {}, column {}: {}.", self.line, self.column, self.what)
     }
 }
+
+impl Tree {
+    /// A node as JSON, aliases written out and `<<` merged in; none when that is more than `budget` values, as in a bomb of
+    /// aliases.
+    pub fn json(&self, id: Id, budget: &mut usize) -> Option<serde_json::Value> {
+        *budget = budget.checked_sub(1)?;
+        Some(match &self.node(id).value {
+            Value::Null => serde_json::Value::Null,
+            Value::Bool(value) => (*value).into(),
+            Value::Plain(text) => serde_json::from_str(text).unwrap_or_else(|_| text.as_str().into()),
+            Value::Text(text) => text.as_str().into(),
+            Value::List(items) => items.iter().map(|item| self.json(*item, budget)).collect::<Option<Vec<_>>>()?.into(),
+            Value::Map(entries) => {
+                let mut map = serde_json::Map::new();
+                for (name, value) in entries.iter().filter(|(name, _)| name != "<<") {
+                    map.insert(name.clone(), self.json(*value, budget)?);
+                }
+                for (_, value) in entries.iter().filter(|(name, _)| name == "<<") {
+                    let merged = match self.json(*value, budget)? {
+                        serde_json::Value::Array(items) => items,
+                        one => vec![one],
+                    };
+                    for fields in merged.into_iter().filter_map(|one| one.as_object().cloned()) {
+                        for (name, value) in fields {
+                            map.entry(name).or_insert(value);
+                        }
+                    }
+                }
+                map.into()
+            }
+        })
+    }
+}
