@@ -87,7 +87,7 @@ test("Copy does not move while somebody types", async ({ page }) => {
 test("several moments at once, one --add each, and back again", async ({ page }) => {
   const playground = await new Playground(page).open();
   await page.getByRole("button", { name: "Add another moment" }).click();
-  await page.getByLabel("Flow").nth(1).selectOption("verification");
+  await page.getByLabel("Flow", { exact: true }).nth(1).selectOption("verification");
   await page.getByRole("group", { name: "When", exact: true }).getByText("oidc").click();
   const command = await playground.copy("Command");
   const added = [...command.matchAll(/--add '([^=]*)=/g)].map((match) => match[1]);
@@ -105,15 +105,15 @@ test("several moments at once, one --add each, and back again", async ({ page })
 
 test("each shell is spoken to in its own words", async ({ page }) => {
   const playground = await new Playground(page).open();
-  await page.getByLabel("Shell").selectOption({ label: "PowerShell" });
+  await page.getByLabel("Shell", { exact: true }).selectOption({ label: "PowerShell" });
   expect(await playground.copy("Command")).toContain("Keep-Quotes");
-  await page.getByLabel("Shell").selectOption({ label: "cmd.exe" });
+  await page.getByLabel("Shell", { exact: true }).selectOption({ label: "cmd.exe" });
   expect(await playground.copy("Command")).toBe("ory patch project --file patch.json --format yaml\n");
   await expect(page.locator(".artefacts .said")).toContainText("cmd.exe cannot quote JSON");
-  await page.getByLabel("Shell").selectOption({ label: "fish" });
+  await page.getByLabel("Shell", { exact: true }).selectOption({ label: "fish" });
   expect(await playground.copy("Files")).toContain("string collect");
   await playground.show("Command");
-  await page.getByLabel("Form").selectOption({ label: "kratos.yml, self-hosted" });
+  await page.getByLabel("Form", { exact: true }).selectOption({ label: "kratos.yml, self-hosted" });
   expect(await playground.copy("Command")).toMatch(/^selfservice:\n {2}flows:\n {4}registration:\n/);
 });
 

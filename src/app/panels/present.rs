@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    app::page::Page,
+    app::{page::Page, parts::prose::Prose},
     draft::Placement,
     ory::{
         placement::changes,
@@ -69,10 +69,13 @@ pub fn PresentFields() -> impl IntoView {
                                 on:input=read
                             ></textarea>
                             <span class="hint" class:warns=move || fault.get().is_some() id="present-hint" role="status">
-                                {move || fault.get().unwrap_or_else(|| {
-                                    "JSON or YAML, a kratos.yml too. Then the findings are about your project. The hooks' secrets stay in \
-                                     memory; only names and hosts are kept.".to_owned()
-                                })}
+                                {move || {
+                                    let text = fault.get().unwrap_or_else(|| {
+                                        "JSON or YAML, a kratos.yml too. Then the findings are about your project. The hooks' secrets \
+                                         stay in memory; only names and hosts are kept.".to_owned()
+                                    });
+                                    view! { <Prose text /> }
+                                }}
                             </span>
                         </div>
                     }
