@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fmt};
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::action::{Action, receivers, secrets::Secrets};
 use crate::draft::{ActionDraft, Adding, Place, PresentHook, PresentList};
@@ -33,16 +33,24 @@ impl Present {
         self.lists.get(&place).map_or(&[], Vec::as_slice)
     }
 
-    /// The same with dots for the secrets of its hooks, to be shown.
+    /// The same with dots for what may be secret, to be shown: proofs and headers, the template, which may hold a key, and of an
+    /// address all but the host.
     #[must_use]
     pub fn masked(&self) -> Self {
+        const DOTS: &str = "••••••";
         let mut masked = self.clone();
-        for hook in masked.lists.values_mut().flatten() {
-            if let Some(Value::Object(proof)) = hook.pointer_mut("/config/auth/config") {
-                for name in ["value", "user", "password"] {
-                    if let Some(secret) = proof.get_mut(name) {
-                        *secret = Value::from("••••••");
-                    }
+        for config in masked.lists.values_mut().flatten().filter_map(|hook| hook.pointer_mut("/config")) {
+            if let Some(Value::String(url)) = config.pointer_mut("/url") {
+                *url = format!("https://{}/{DOTS}", receivers::host(url).unwrap_or_default());
+            }
+            if let Some(body) = config.pointer_mut("/body") {
+                *body = format!("base64://{DOTS}").into();
+            }
+            for at in ["/auth/config", "/headers"] {
+                for secret in
+                    config.pointer_mut(at).and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut)
+                {
+                    *secret = DOTS.into();
                 }
             }
         }
