@@ -6,7 +6,6 @@ pub mod key;
 pub mod page;
 pub mod panels;
 pub mod parts;
-pub mod status;
 pub mod wiring;
 
 use leptos::prelude::*;

@@ -6,6 +6,7 @@
 
 pub mod assist;
 pub mod checks;
+pub mod choice;
 pub mod diagnostic;
 pub mod draft;
 pub mod engine;
@@ -14,6 +15,7 @@ pub mod ory;
 pub mod report;
 pub mod share;
 pub mod state;
+pub mod strip;
 pub mod worker;
 
 #[cfg(target_arch = "wasm32")]

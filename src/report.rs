@@ -1,9 +1,11 @@
 //! Everything the page shows, as plain data: [`build`] is the one way from a draft to a [`Report`],
 //! for the page, the corpus runners and the tests alike.
 
+pub mod answer;
 pub mod ended;
 pub mod lessons;
 pub mod opening;
+pub mod status;
 
 pub use opening::first_draft;
 

@@ -36,9 +36,19 @@ export function show(view: EditorView, found: readonly Finding[], onFix: (fix: n
 }
 
 function message(title: string, detail: string): Node {
-  const whole = document.createElement("span");
+  const whole = document.createElement("div");
   const first = document.createElement("b");
-  first.textContent = title;
-  whole.append(first, detail);
+  first.append(...prose(title));
+  whole.append(first, ...prose(detail));
   return whole;
+}
+
+// What stands between back-ticks is code.
+export function prose(text: string): Node[] {
+  return text.split("`").map((part, at) => {
+    if (at % 2 === 0) return document.createTextNode(part);
+    const code = document.createElement("code");
+    code.textContent = part;
+    return code;
+  });
 }

@@ -11,6 +11,7 @@ import {
 } from "@codemirror/view";
 import { type Finding, findings, show } from "./findings.ts";
 import { jsonnet } from "./jsonnet.ts";
+import { present } from "./present.ts";
 import { theme } from "./theme.ts";
 
 // Beyond this many characters colours are left out, so that a huge paste stays quick.
@@ -26,7 +27,10 @@ export class Editor {
   private readonly view: EditorView;
   private readonly language = new Compartment();
   private readonly colours: Extension;
+  private readonly wrapping = new Compartment();
   private readonly extensions: Extension[];
+  private readonly folds: boolean;
+  private wraps = false;
   private coloured = true;
   // Texts that are not shown now, each with the history it has.
   private readonly away = new Map<string, { state: EditorState; coloured: boolean }>();
@@ -58,9 +62,10 @@ export class Editor {
       this.language.of(this.coloured ? this.colours : []),
       findings,
       theme,
-      // Lines are kept whole; each is laid out in its own direction.
+      this.wrapping.of([]),
+      // Lines are kept whole, unless somebody wants them broken; each is laid out in its own direction.
       EditorView.perLineTextDirection.of(true),
-      EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0", spellcheck: "false", autocorrect: "off", autocapitalize: "off" }),
+      EditorView.contentAttributes.of({ "aria-label": label, "aria-describedby": "leave-editor", tabindex: "0", spellcheck: "false", autocorrect: "off", autocapitalize: "off" }),
       keymap.of([...closeBracketsKeymap, ...ours, ...searchKeymap, ...historyKeymap, ...foldKeymap, ...lintKeymap]),
       EditorView.updateListener.of((update) => {
         if (!update.docChanged) return;
@@ -74,7 +79,9 @@ export class Editor {
       extensions.push(highlightActiveLine(), highlightActiveLineGutter(), keymap.of([indentWithTab]));
     }
     this.extensions = extensions;
+    this.folds = language === "json" && !readOnly;
     this.view = new EditorView({ parent, state: EditorState.create({ doc: text, extensions }) });
+    if (this.folds) present(this.view);
   }
 
   text(): string {
@@ -115,9 +122,16 @@ export class Editor {
     this.coloured = known?.coloured ?? true;
     this.view.setState(known?.state ?? EditorState.create({ doc: text, extensions: this.extensions }));
     this.setText(text);
+    if (known === undefined && this.folds) present(this.view);
+    this.setWrap(this.wraps);
     // What was found was found in the text that has gone.
     show(this.view, [], this.onFix);
     this.colour();
+  }
+
+  setWrap(wrap: boolean): void {
+    this.wraps = wrap;
+    this.view.dispatch({ effects: this.wrapping.reconfigure(wrap ? EditorView.lineWrapping : []) });
   }
 
   setFindings(found: string): void {

@@ -36,6 +36,8 @@ extern "C" {
     fn edit(this: &Handle, edits: &str);
     #[wasm_bindgen(method)]
     fn open(this: &Handle, put_away: &str, take_up: &str, text: &str);
+    #[wasm_bindgen(method, js_name = setWrap)]
+    fn set_wrap(this: &Handle, wrap: bool);
     #[wasm_bindgen(method, js_name = setFindings)]
     fn set_findings(this: &Handle, findings: &str);
     #[wasm_bindgen(method)]
@@ -157,6 +159,11 @@ impl Editor {
     /// Shows another text with a history of its own; the present one is put away under a name.
     pub fn open(&self, put_away: &str, take_up: &str, text: &str) {
         self.handle.open(put_away, take_up, text);
+    }
+
+    /// Breaks long lines at the edge, or lets them run on.
+    pub fn set_wrap(&self, wrap: bool) {
+        self.handle.set_wrap(wrap);
     }
 
     /// Shows these findings instead of the last; those without a span are left out.

@@ -14,39 +14,20 @@ use crate::{
     draft::{ActionDraft, Draft, Placement, Revision},
     ory::{action::secrets::Secrets, present::Present},
     report::{
-        Report, Verdict, first_draft,
+        Report, Verdict,
+        answer::Answer,
+        first_draft,
         lessons::{Lesson, failures},
     },
     share::artefacts::Leaving,
     state::{
         Event, Notice, State,
         chosen::Chosen,
-        keep::{Keeping, opening},
+        keep::{self, Keeping, opening},
         own::Numbered,
     },
     worker::survey,
 };
-
-/// What the engine last said.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Answer {
-    /// Nothing yet: the engine is being loaded.
-    Starting,
-    /// A report on a revision of the draft, and how long it took, in microseconds.
-    Report(Revision, Box<Report>, u64),
-    /// No engine can be started here.
-    Unavailable,
-}
-
-impl Answer {
-    /// The report, when it is one.
-    pub fn report(&self) -> Option<(Revision, &Report)> {
-        match self {
-            Answer::Report(revision, report, _) => Some((*revision, report)),
-            Answer::Starting | Answer::Unavailable => None,
-        }
-    }
-}
 
 /// The template in one scenario.
 pub type Cell = survey::Cell<Chosen, Answer>;
@@ -62,6 +43,15 @@ pub struct Found {
 
 /// What is in memory only: the key, the receiver's secrets, the project's hooks.
 pub type Away = (ApiKey, Secrets, Option<Present>);
+
+/// The last body that was sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LastBody {
+    /// The body.
+    pub body: String,
+    /// The title of the scenario it was made from.
+    pub scenario: String,
+}
 
 /// The result panel's tabs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,8 +115,10 @@ pub struct Page {
     pub answer: RwSignal<Answer>,
     /// Everything found, here and by the survey.
     pub found: Memo<Vec<Found>>,
-    /// The last good body; shown dimmed while the draft is broken.
-    pub last_body: RwSignal<Option<String>>,
+    /// How much of that is worth a look, with its class; a little later, so that it does not flicker as one types.
+    pub loud: RwSignal<(usize, &'static str)>,
+    /// The last good body; it stays while the draft is broken.
+    pub last_body: RwSignal<Option<LastBody>>,
     /// The chosen tab of the result.
     pub see: RwSignal<SeeTab>,
     /// The column a narrow screen shows.
@@ -137,6 +129,12 @@ pub struct Page {
     pub help: RwSignal<bool>,
     /// What was in memory only before a reset that can be undone.
     pub secrets_away: StoredValue<Option<Away>>,
+    /// Whether long lines are broken in the editors.
+    pub wrap: RwSignal<bool>,
+    /// What screen readers were last told of the result.
+    pub spoken: RwSignal<String>,
+    /// Whether it is said what this page is: to a first visitor.
+    pub intro: RwSignal<bool>,
     /// The draft is to be kept when this has passed.
     pub pending: StoredValue<Option<TimeoutHandle>, LocalStorage>,
     copy: StoredValue<Option<Box<dyn Fn()>>, LocalStorage>,
@@ -147,7 +145,9 @@ pub struct Page {
 impl Page {
     /// The page as it was left, or as it is for a first visitor.
     pub fn open() -> Self {
-        let (draft, keeping, words) = opening(kept::in_tab(), kept::shared(), first_draft());
+        let (in_tab, shared) = (kept::in_tab(), kept::shared());
+        let first = !matches!(in_tab, keep::Found::Draft(_)) && matches!(shared, keep::Found::Nothing);
+        let (draft, keeping, words) = opening(in_tab, shared, first_draft());
         let theme = storage::read(kept::THEME).ok().flatten().map_or(Theme::System, |name| Theme::named(&name));
         let mut state = State::open(draft, keeping);
         if let Some(words) = words {
@@ -177,11 +177,15 @@ impl Page {
             present: RwSignal::new(None),
             answer,
             found: Memo::new(move |_| found(state, answer, survey)),
+            loud: RwSignal::new((0, "")),
             last_body: RwSignal::new(None),
             see: RwSignal::new(SeeTab::Body),
             column: RwSignal::new(Column::Write),
             theme: RwSignal::new(theme),
             help: RwSignal::new(false),
+            wrap: RwSignal::new(false),
+            spoken: RwSignal::new(String::new()),
+            intro: RwSignal::new(first),
             secrets_away: StoredValue::new(None),
             pending: StoredValue::new_local(None),
             copy: StoredValue::new_local(None),

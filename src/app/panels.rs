@@ -8,6 +8,7 @@ pub mod context;
 pub mod frame;
 pub mod header;
 pub mod help;
+pub mod intro;
 pub mod moment;
 pub mod more;
 pub mod notice;

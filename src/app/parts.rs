@@ -3,6 +3,7 @@
 pub mod choice;
 pub mod code_editor;
 pub mod ctx_form;
+pub mod focus;
 pub mod key_field;
 pub mod picker;
 pub mod prose;

@@ -2,19 +2,21 @@
 
 pub mod kept;
 pub mod obey;
+pub mod shortcuts;
+pub mod spoken;
 pub mod survey;
 
-use leptos::{ev, prelude::*};
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use std::time::Duration;
+
+use leptos::prelude::*;
 
 use super::{
     browser::storage,
-    page::{Answer, Page},
+    page::{LastBody, Page},
 };
 use crate::{
-    diagnostic::Document,
-    report::{Verdict, ended},
+    diagnostic::{Document, Level},
+    report::{answer::Answer, ended},
     worker::{
         page_end::{Lane, News, Tag},
         supervisor::Rules,
@@ -37,14 +39,19 @@ fn rules(spare: bool) -> Rules {
     Rules { limit_ms: 1000.0, start_ms: 30_000.0, memory: 256 << 20, spare, failed_starts: 3 }
 }
 
+/// After so long without a change, typing rests.
+const RESTS: Duration = Duration::from_millis(400);
+
 /// Connects state, engine and browser.
 pub fn connect(page: Page) {
     evaluate(page);
     survey::connect(page);
     underline(page);
     kept::connect(page, page.pending);
+    count(page);
     show_theme(page);
-    listen_to_keys(page);
+    shortcuts::listen(page);
+    spoken::connect(page);
 }
 
 fn evaluate(page: Page) {
@@ -57,8 +64,9 @@ fn evaluate(page: Page) {
                 None => return,
             },
         };
-        if let Some((_, report)) = answer.report().filter(|(_, report)| report.verdict == Verdict::Sends) {
-            page.last_body.set(report.body.clone());
+        if let Some(body) = answer.report().and_then(|(_, report)| report.body.clone()) {
+            let scenario = page.look(|state| state.title_of(state.owned().chosen).to_owned());
+            page.last_body.set(Some(LastBody { body, scenario }));
         }
         page.answer.set(answer);
     });
@@ -90,6 +98,24 @@ fn underline(page: Page) {
     }
 }
 
+/// Counts what is worth a look once typing rests, as the list of it has it then.
+fn count(page: Page) {
+    let pending = StoredValue::new_local(None::<TimeoutHandle>);
+    Effect::new(move || {
+        let counted = page.found.with(|found| {
+            let loud = found.iter().map(|found| found.finding.level).filter(|level| *level != Level::Note);
+            let class = if loud.clone().any(|level| level == Level::Error) { "bad" } else { "" };
+            (loud.count(), class)
+        });
+        pending.update_value(|pending| {
+            if let Some(pending) = pending.take() {
+                pending.clear();
+            }
+            *pending = set_timeout_with_handle(move || page.loud.set(counted), RESTS).ok();
+        });
+    });
+}
+
 fn show_theme(page: Page) {
     Effect::new(move || {
         let theme = page.theme.get();
@@ -97,37 +123,4 @@ fn show_theme(page: Page) {
         // A theme that is not kept is no loss worth a word.
         let _ = storage::write(kept::THEME, theme.name());
     });
-}
-
-fn listen_to_keys(page: Page) {
-    let handle = window_event_listener(ev::keydown, move |event| {
-        let writing = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok()).is_some_and(|target| {
-            target.is_content_editable() || matches!(target.tag_name().as_str(), "INPUT" | "SELECT" | "TEXTAREA")
-        });
-        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
-            event.prevent_default();
-            page.copy();
-        } else if event.key() == "?" && !writing {
-            page.help.set(true);
-        } else if event.alt_key() && !event.ctrl_key() && !event.meta_key() {
-            // The physical key: with Alt, some keyboards write other characters.
-            match event.code().as_str() {
-                "Digit1" => page.with_editor(Document::Template, |editor| editor.focus()),
-                "Digit2" => page.with_editor(Document::Ctx, |editor| editor.focus()),
-                "Digit3" => go_to("result"),
-                "Digit4" => go_to("ship"),
-                _ => return,
-            }
-            event.prevent_default();
-        }
-    });
-    on_cleanup(move || handle.remove());
-}
-
-fn go_to(id: &str) {
-    let element = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok());
-    if let Some(element) = element {
-        // Focus fails only for an element that is gone.
-        let _ = element.focus();
-    }
 }

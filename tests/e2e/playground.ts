@@ -48,6 +48,16 @@ export class Playground {
     await this.page.getByRole("option").filter({ has: this.page.getByText(title, { exact: true }) }).click();
   }
 
+  // Makes a scenario of one's own with this text, and goes on with it.
+  async own(name: string, text: string): Promise<void> {
+    await this.page.getByRole("button", { name: "Duplicate" }).click();
+    const field = this.page.getByLabel("Name of this scenario");
+    await field.fill(name);
+    await field.press("Enter");
+    await this.write(this.context, text);
+    await this.page.getByRole("button", { name: "Dismiss" }).click();
+  }
+
   async see(tab: "Body" | "Checks" | "Ory"): Promise<void> {
     await this.page.getByRole("tab", { name: new RegExp(`^${tab}`) }).click();
   }

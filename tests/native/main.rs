@@ -24,6 +24,7 @@ mod request;
 mod saved;
 mod scenarios;
 mod state;
+mod strip;
 mod supervisor;
 mod survey;
 mod values;

@@ -7,7 +7,7 @@ use crate::app::{
     page::Page,
 };
 
-/// The body in a read-only editor; the last good one, dimmed, while the draft is broken.
+/// The body in a read-only editor; while nothing is sent, the last good one, grey and said to be that.
 #[component]
 pub fn Body() -> impl IntoView {
     let page = expect_context::<Page>();
@@ -15,18 +15,28 @@ pub fn Body() -> impl IntoView {
     let editor = StoredValue::new_local(None::<Editor>);
     Effect::new(move || {
         let Some(parent) = place.get() else { return };
-        let text = page.last_body.get().unwrap_or_default();
-        editor.update_value(|editor| match editor {
-            Some(editor) => editor.set_text(&text),
-            None => {
+        let text = page.last_body.with(|last| last.as_ref().map(|last| last.body.clone())).unwrap_or_default();
+        let wrap = page.wrap.get();
+        editor.update_value(|editor| {
+            let editor = editor.get_or_insert_with(|| {
                 let options = Options { language: Language::Json, label: "Body, JSON", text: &text, read_only: true };
-                *editor = Some(Editor::mount(&parent, options, |_, _| (), |_| ()));
-            }
+                Editor::mount(&parent, options, |_, _| (), |_| ())
+            });
+            editor.set_text(&text);
+            editor.set_wrap(wrap);
         });
     });
     let nothing = move || page.last_body.with(Option::is_none);
+    let stale = move || !page.sends();
+    let caption = move || {
+        let scenario = page.last_body.with(|last| last.as_ref().map(|last| last.scenario.clone()))?;
+        stale().then(|| format!("Nothing is sent now. This is the last body there was ({scenario})."))
+    };
     view! {
-        <div class="body-view" class:stale=move || !page.sends()>
+        <div class="body-view" class:stale=stale>
+            <p class="caption" hidden=move || caption().is_none()>
+                {caption}
+            </p>
             <div class="editor" hidden=nothing node_ref=place></div>
             <p class="empty" hidden=move || !nothing()>
                 "Nothing has been sent yet. The body shows here as soon as the template gives one."

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     app::{
         page::{Found, Page},
-        parts::prose::Prose,
+        parts::{focus, prose::Prose},
     },
     diagnostic::{Document, Level, Place},
     state::Event,
@@ -53,7 +53,14 @@ fn Row(found: Found) -> impl IntoView {
     let fix = (!finding.fix.is_empty()).then(|| {
         let edits = finding.fix.clone();
         view! {
-            <button type="button" on:click=move |_| page.send(Event::Apply(revision, edits.clone()))>
+            <button
+                type="button"
+                on:click=move |_| {
+                    // The row goes with what it was about; the list stays, and the next Tab goes on in it.
+                    focus::on("result");
+                    page.send(Event::Apply(revision, edits.clone()));
+                }
+            >
                 "Apply"
             </button>
         }

@@ -7,12 +7,9 @@ use crate::{
     app::{
         editor::Language,
         page::Page,
-        parts::{
-            code_editor::CodeEditor,
-            ctx_form::CtxForm,
-            picker::{Choice, Picker},
-        },
+        parts::{code_editor::CodeEditor, ctx_form::CtxForm, focus, picker::Picker},
     },
+    choice::Choice,
     diagnostic::Document,
     ory::{ctx::convert, scenarios},
     state::{Event, chosen::Chosen},
@@ -37,8 +34,10 @@ pub fn Context() -> impl IntoView {
                 <button
                     type="button"
                     class="pick"
+                    id="scenario-pick"
                     aria-haspopup="dialog"
-                    title="Choose a scenario"
+                    aria-label=move || format!("Scenario: {}", title.get())
+                    title=move || title.get()
                     on:click=move |_| picking.set(true)
                 >
                     <span>{move || title.get()}</span>
@@ -68,13 +67,17 @@ pub fn Context() -> impl IntoView {
 fn Conversion() -> impl IntoView {
     let page = expect_context::<Page>();
     let offer = Memo::new(move |_| page.ctx.with(|ctx| convert::recognise(ctx)));
+    let take = move |ctx: &str| {
+        page.send(Event::Replace(Document::Ctx, ctx.to_owned()));
+        page.with_editor(Document::Ctx, |editor| editor.focus());
+    };
     let offered = move || {
         offer.get().map(|offer| {
             view! {
                 <p class="note warn" role="status">
                     {offer.what}
                     " "
-                    <button type="button" class="link" on:click=move |_| page.send(Event::Replace(Document::Ctx, offer.ctx.clone()))>
+                    <button type="button" class="link" on:click=move |_| take(&offer.ctx)>
                         "Take the context out of it"
                     </button>
                 </p>
@@ -103,7 +106,10 @@ fn OwnActs() -> impl IntoView {
                     type="button"
                     class="plain"
                     title="Delete this scenario"
-                    on:click=move |_| page.send(Event::Delete(id))
+                    on:click=move |_| {
+                        page.send(Event::Delete(id));
+                        focus::on("scenario-pick");
+                    }
                 >
                     "Delete"
                 </button>

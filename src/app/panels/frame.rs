@@ -3,12 +3,14 @@
 use leptos::prelude::*;
 
 use super::{
-    context::Context, header::Header, help::Help, notice::NoticeBar, see::See, ship::Ship, template::Template,
+    context::Context, header::Header, help::Help, intro::Intro, notice::NoticeBar, see::See, ship::Ship,
+    template::Template,
 };
 use crate::app::{
     page::{Column, Page},
     parts::splitter::Splitter,
 };
+use crate::report::status;
 
 /// Everything.
 #[component]
@@ -25,7 +27,10 @@ pub fn Frame() -> impl IntoView {
     };
     view! {
         <div class="frame">
-            <Header />
+            <div class="top">
+                <Header />
+                <Intro />
+            </div>
             <main
                 class="columns"
                 data-column=column
@@ -35,7 +40,7 @@ pub fn Frame() -> impl IntoView {
                 style:--template=height(0)
                 style:--context=height(1)
             >
-                <div class="column write" id="write">
+                <div class="column write" id="write" tabindex="-1">
                     <Template />
                     <Splitter
                         label="Height of the template"
@@ -60,9 +65,15 @@ pub fn Frame() -> impl IntoView {
                 />
                 <Ship />
             </main>
-            <BottomBar />
             <NoticeBar />
+            <BottomBar />
             <Help />
+            <p class="unseen" id="leave-editor">
+                "Press Escape and then Tab to leave the editor."
+            </p>
+            <p class="unseen" role="status">
+                {move || page.spoken.get()}
+            </p>
         </div>
     }
 }
@@ -82,6 +93,10 @@ fn divide(sizes: &mut [f64], at: usize, percent: f64) {
 #[component]
 fn BottomBar() -> impl IntoView {
     let page = expect_context::<Page>();
+    let status = Memo::new(move |_| page.answer.with(status::read));
+    let verdict = move || {
+        view! { <span class=move || format!("pill {}", status.get().tone.class())>{move || status.get().word}</span> }
+    };
     let tab = move |column: Column, name: &'static str| {
         view! {
             <button
@@ -90,6 +105,7 @@ fn BottomBar() -> impl IntoView {
                 on:click=move |_| page.column.set(column)
             >
                 {name}
+                {(column == Column::See).then(verdict)}
             </button>
         }
     };

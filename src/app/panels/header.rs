@@ -6,11 +6,9 @@ use crate::{
     app::{
         browser::theme::Theme,
         page::Page,
-        parts::{
-            picker::{Choice, Picker},
-            update::UpdateButton,
-        },
+        parts::{picker::Picker, update::UpdateButton},
     },
+    choice::Choice,
     mandrill::gallery::{self, EXAMPLES},
     report::{first_draft, opening},
     state::Event,
@@ -38,7 +36,7 @@ pub fn Header() -> impl IntoView {
                 "Ory Actions " <b>"Playground "</b> <span>"· mail through Mailchimp Transactional"</span>
             </h1>
             <UpdateButton />
-            <button type="button" class="plain" aria-haspopup="dialog" on:click=move |_| browsing.set(true)>
+            <button type="button" aria-haspopup="dialog" on:click=move |_| browsing.set(true)>
                 "Examples"
             </button>
             <Picker
@@ -52,7 +50,7 @@ pub fn Header() -> impl IntoView {
             <button
                 type="button"
                 class="plain"
-                title="Start over with the template of Ory's docs"
+                title="Start over with the template of Ory's docs; can be undone"
                 on:click=move |_| {
                     let secrets = page.holds_secrets();
                     page.send(Event::Reset { draft: Box::new(first_draft()), secrets });

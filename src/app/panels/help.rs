@@ -4,14 +4,18 @@ use leptos::{html::Dialog, prelude::*};
 
 use crate::app::page::Page;
 
-const SHORTCUTS: [(&str, &str); 8] = [
+const SHORTCUTS: [(&str, &str); 9] = [
     ("Ctrl/⌘ Enter", "Copy what the third step shows"),
-    ("Alt 1 … Alt 4", "Go to template, context, result, action"),
+    (
+        "Alt 1 … Alt 4",
+        "Go to template, context, result, action; where Alt types another character, only outside of a text",
+    ),
     ("Ctrl/⌘ F", "Search in an editor"),
     ("Ctrl/⌘ Z", "Undo in an editor; with Shift, redo"),
+    ("Ctrl/⌘ Z elsewhere", "Take back the last delete, reset, example or change of scenario"),
     ("Ctrl/⌘ /", "Comment a line of the template"),
     ("Escape, then Tab", "Leave an editor by keyboard"),
-    ("← →", "Choose a tab, move a splitter"),
+    ("← →", "Choose a tab or a scenario, move a splitter"),
     ("?", "This help"),
 ];
 

@@ -7,26 +7,19 @@ use crate::{
     app::{
         page::{Page, SeeTab},
         parts::tabs::{Tab, Tabs},
-        status,
     },
-    diagnostic::Level,
-    state::Event,
+    report::status,
+    state::{Event, chosen::Chosen},
+    strip::misplaced,
 };
 
 /// Step 2.
 #[component]
 pub fn See() -> impl IntoView {
     let page = expect_context::<Page>();
-    let worth_a_look = Memo::new(move |_| {
-        page.found.with(|found| {
-            let loud = found.iter().map(|found| found.finding.level).filter(|level| *level != Level::Note);
-            let class = if loud.clone().any(|level| level == Level::Error) { "bad" } else { "" };
-            (loud.count(), class)
-        })
-    });
     let tabs = vec![
         Tab::plain(SeeTab::Body, "Body"),
-        Tab { value: SeeTab::Checks, name: "Checks", count: worth_a_look.into() },
+        Tab { value: SeeTab::Checks, name: "Checks", count: page.loud.into() },
         Tab::plain(SeeTab::Ory, "Ory"),
     ];
     view! {
@@ -36,10 +29,16 @@ pub fn See() -> impl IntoView {
                     <span class="step">"2"</span>
                     "What Ory sends"
                 </h2>
-                <Tabs label="Result" controls="result" tabs=tabs chosen=page.see />
+                <Tabs label="Result" controls="result" tabs=tabs.clone() chosen=page.see />
             </div>
             <StatusLine />
-            <div class="view" id="result" role="tabpanel" tabindex="-1">
+            <div
+                class="view"
+                id="result"
+                role="tabpanel"
+                tabindex="-1"
+                aria-labelledby=move || Tab::id("result", &tabs, page.see.get())
+            >
                 {move || match page.see.get() {
                     SeeTab::Body => view! { <Body /> }.into_any(),
                     SeeTab::Checks => view! { <Checks /> }.into_any(),
@@ -58,21 +57,42 @@ fn StatusLine() -> impl IntoView {
     let place = move || {
         status.get().place.map(|(revision, document, span, place)| {
             view! {
-                <button type="button" class="link" on:click=move |_| page.send(Event::Reveal(revision, document, span))>
+                <button
+                    type="button"
+                    class="link"
+                    on:click=move |_| page.send(Event::Reveal(revision, document, span))
+                >
                     {format!("line {}", place.line)}
                 </button>
             }
         })
     };
+    let nowhere = Memo::new(move |_| {
+        let (placement, action) = (page.placement.get(), page.action.get());
+        misplaced(page.chosen.get(), &placement, &action)
+    });
+    let tone = move || if nowhere.with(Option::is_some) { "off" } else { status.get().tone.class() };
+    let elsewhere = move || {
+        nowhere.get().map(|misplaced| {
+            let instead = misplaced.instead.map(|(id, title)| {
+                let take = move |_| page.send(Event::Choose(Chosen::Catalogue(id)));
+                view! { <button type="button" class="link" on:click=take>{format!("Take “{title}”")}</button> }
+            });
+            view! { <p class="note warn misplaced">{misplaced.words} " " {instead}</p> }
+        })
+    };
     view! {
-        <div class="status" role="status">
-            <span class=move || format!("pill {}", status.get().tone.class())>{move || status.get().word}</span>
-            <span class="sentence" title=move || status.get().sentence>
-                {move || status.get().sentence}
-                " "
-                {place}
-            </span>
-            <span class="figures">{move || status.get().figures}</span>
+        <div class="verdict">
+            <div class="status">
+                <span class=move || format!("pill {}", tone())>{move || status.get().word}</span>
+                <span class="sentence" title=move || status.get().sentence>
+                    {move || status.get().sentence}
+                    " "
+                    {place}
+                </span>
+                <span class="figures">{move || status.get().figures}</span>
+            </div>
+            {elsewhere}
         </div>
     }
 }

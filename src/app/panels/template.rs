@@ -3,13 +3,14 @@
 use leptos::prelude::*;
 
 use crate::{
-    app::{editor::Language, parts::code_editor::CodeEditor},
+    app::{editor::Language, page::Page, parts::code_editor::CodeEditor},
     diagnostic::Document,
 };
 
 /// Step 1, upper half: what the user writes.
 #[component]
 pub fn Template() -> impl IntoView {
+    let page = expect_context::<Page>();
     view! {
         <section class="template" aria-labelledby="template-title">
             <div class="bar">
@@ -18,6 +19,15 @@ pub fn Template() -> impl IntoView {
                     "Template "
                     <small>"mail.jsonnet"</small>
                 </h2>
+                <button
+                    type="button"
+                    class="plain"
+                    aria-pressed=move || page.wrap.get().to_string()
+                    title="Break long lines in the editors, or let them run on"
+                    on:click=move |_| page.wrap.update(|wrap| *wrap = !*wrap)
+                >
+                    "Wrap"
+                </button>
             </div>
             <CodeEditor document=Document::Template language=Language::Jsonnet label="Template, Jsonnet" />
         </section>

@@ -36,7 +36,13 @@ pub fn CodeEditor(
                 page.send(Event::Apply(revision, edits));
             }
         };
-        page.attach(document, Editor::mount(&parent, options, typed, mend));
+        let editor = Editor::mount(&parent, options, typed, mend);
+        editor.set_wrap(page.wrap.get_untracked());
+        page.attach(document, editor);
+    });
+    Effect::new(move || {
+        let wrap = page.wrap.get();
+        page.with_editor(document, |editor| editor.set_wrap(wrap));
     });
     view! { <div class="editor" node_ref=place></div> }
 }

@@ -1,33 +1,13 @@
 //! A searchable list to choose from, by pointer or keyboard alone.
 
 use leptos::{
-    ev::KeyboardEvent,
+    ev::{KeyboardEvent, MouseEvent},
     html::{Dialog, Input},
     prelude::*,
 };
+use wasm_bindgen::JsCast;
 
-/// One thing to choose.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Choice {
-    /// What choosing it gives.
-    pub id: String,
-    /// The heading it stands under; choices of one heading must follow each other.
-    pub group: String,
-    /// Its name.
-    pub title: String,
-    /// A sentence about it.
-    pub detail: String,
-}
-
-/// The choices in which every word of `query` occurs.
-pub fn search(choices: &[Choice], query: &str) -> Vec<Choice> {
-    let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
-    let fits = |choice: &&Choice| {
-        let text = format!("{} {} {} {}", choice.group, choice.title, choice.detail, choice.id).to_lowercase();
-        words.iter().all(|word| text.contains(word))
-    };
-    choices.iter().filter(fits).cloned().collect()
-}
+use crate::choice::{Choice, search};
 
 /// The list, in a dialog that `open` opens.
 #[component]
@@ -53,6 +33,7 @@ pub fn Picker(
     let query = RwSignal::new(String::new());
     let at = RwSignal::new(0usize);
     let found = Memo::new(move |_| search(&choices.get(), &query.get()));
+    let nothing = Memo::new(move |_| found.with(Vec::is_empty));
 
     Effect::new(move || {
         let Some(dialog) = dialog.get() else { return };
@@ -83,6 +64,8 @@ pub fn Picker(
             "ArrowUp" => at.get_untracked().saturating_sub(1),
             "PageDown" => (at.get_untracked() + 8).min(last),
             "PageUp" => at.get_untracked().saturating_sub(8),
+            // With Ctrl or ⌘ it means something else, which must not happen behind a list.
+            "Enter" if event.ctrl_key() || event.meta_key() => return event.stop_propagation(),
             "Enter" => {
                 event.prevent_default();
                 if let Some(choice) = found.with_untracked(|found| found.get(at.get_untracked()).cloned()) {
@@ -96,59 +79,68 @@ pub fn Picker(
         at.set(to);
         show_row(id, to);
     };
+    // A click beside the list falls on the dialog itself.
+    let beside = move |event: MouseEvent| {
+        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        if target.is_some_and(|target| target.tag_name() == "DIALOG") {
+            open.set(false);
+        }
+    };
     let rows = move || {
         let found = found.get();
         let mut group = String::new();
-        found
-            .into_iter()
-            .enumerate()
-            .map(|(row, choice)| {
-                let heading = (choice.group != group).then(|| {
-                    group.clone_from(&choice.group);
-                    view! { <li class="group" role="presentation">{choice.group.clone()}</li> }
-                });
-                let chosen = choice.id.clone();
-                view! {
-                    {heading}
-                    <li
-                        role="option"
-                        id=format!("{id}-{row}")
-                        class:active=move || at.get() == row
-                        aria-selected=move || (at.get() == row).to_string()
-                        on:click=move |_| choose(chosen.clone())
-                    >
-                        <b>{choice.title}</b>
-                        <small>{choice.detail}</small>
-                    </li>
-                }
-            })
-            .collect_view()
+        let row = |(row, choice): (usize, Choice)| {
+            let heading = (choice.group != group).then(|| {
+                group.clone_from(&choice.group);
+                view! { <li class="group" role="presentation">{choice.group.clone()}</li> }
+            });
+            let chosen = choice.id.clone();
+            view! {
+                {heading}
+                <li
+                    role="option"
+                    id=format!("{id}-{row}")
+                    class:active=move || at.get() == row
+                    aria-selected=move || (at.get() == row).to_string()
+                    on:click=move |_| choose(chosen.clone())
+                >
+                    <b>{choice.title}</b>
+                    <small>{choice.detail}</small>
+                </li>
+            }
+        };
+        found.into_iter().enumerate().map(row).collect_view()
     };
     view! {
-        <dialog class="picker" node_ref=dialog aria-label=title on:close=move |_| open.set(false)>
-            <input
-                type="search"
-                role="combobox"
-                autocomplete="off"
-                spellcheck="false"
-                aria-label=format!("{title}: search")
-                aria-expanded="true"
-                aria-controls=format!("{id}-list")
-                aria-activedescendant=move || format!("{id}-{}", at.get())
-                placeholder="Search"
-                node_ref=input
-                on:input=move |event| {
-                    query.set(event_target_value(&event));
-                    at.set(0);
-                }
-                on:keydown=on_key
-            />
+        <dialog class="picker" node_ref=dialog aria-label=title on:close=move |_| open.set(false) on:click=beside>
+            <div class="search">
+                <input
+                    type="search"
+                    role="combobox"
+                    autocomplete="off"
+                    spellcheck="false"
+                    aria-label=format!("{title}: search")
+                    aria-expanded="true"
+                    aria-controls=format!("{id}-list")
+                    aria-activedescendant=move || (!nothing.get()).then(|| format!("{id}-{}", at.get()))
+                    placeholder=format!("Search {}", title.to_lowercase())
+                    node_ref=input
+                    on:input=move |event| {
+                        query.set(event_target_value(&event));
+                        at.set(0);
+                    }
+                    on:keydown=on_key
+                />
+                <button type="button" class="icon" aria-label="Close" on:click=move |_| open.set(false)>
+                    "✕"
+                </button>
+            </div>
+            <p class="empty" role="status" hidden=move || !nothing.get()>
+                {move || nothing.get().then(|| format!("Nothing has “{}” in it.", query.get()))}
+            </p>
             <ul role="listbox" id=format!("{id}-list") aria-label=title>
                 {rows}
             </ul>
-            <Show when=move || found.with(Vec::is_empty)>
-                <p class="empty">"Nothing of that name."</p>
-            </Show>
         </dialog>
     }
 }

@@ -20,6 +20,14 @@ impl<T> Tab<T> {
     }
 }
 
+impl<T: PartialEq> Tab<T> {
+    /// The id of the tab that selects a value, among those that control the panel of this id: the panel's name.
+    pub fn id(controls: &str, tabs: &[Self], value: T) -> String {
+        let at = tabs.iter().position(|tab| tab.value == value).unwrap_or(0);
+        format!("{controls}-tab-{at}")
+    }
+}
+
 /// The row; `id` names the panel it controls.
 #[component]
 pub fn Tabs<T: Copy + PartialEq + Send + Sync + 'static>(
@@ -67,6 +75,7 @@ pub fn Tabs<T: Copy + PartialEq + Send + Sync + 'static>(
                 >
                     {name}
                     <Show when=counted>
+                        " "
                         <span class=move || format!("count {}", count.get().1)>{move || count.get().0}</span>
                     </Show>
                 </button>

@@ -24,7 +24,10 @@ pub fn obey(page: Page, command: Command) {
         }
         Command::Reveal(document, span) => {
             page.column.set(Column::Write);
-            page.with_editor(document, |editor| editor.reveal(&editor.text(), span));
+            // On a narrow screen the column must be on the screen first.
+            request_animation_frame(move || {
+                page.with_editor(document, |editor| editor.reveal(&editor.text(), span));
+            });
         }
         Command::Keep => kept::soon(page, page.pending),
         Command::PutSecretsAway => page.secrets_away.set_value(Some((

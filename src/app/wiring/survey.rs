@@ -6,9 +6,10 @@ use leptos::prelude::*;
 
 use super::{answer, rules, worker};
 use crate::{
-    app::page::{Answer, Page},
+    app::page::Page,
     draft::Draft,
     ory::scenarios,
+    report::answer::Answer,
     state::{State, chosen::Chosen},
     worker::{
         page_end::{Lane, News, Tag},

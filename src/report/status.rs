@@ -1,10 +1,9 @@
 //! The status line in words: what an answer of the engine means to a person.
 
-use super::page::Answer;
+use super::{Report, Verdict, answer::Answer};
 use crate::{
     diagnostic::{Document, Place, Span},
     draft::Revision,
-    report::{Report, Verdict},
 };
 
 /// The colour family of a status; never the only sign of it.
