@@ -1,8 +1,12 @@
 //! Saving as a file.
 
+use gloo_timers::callback::Timeout;
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url, window};
+
+/// How long the address of a file stays good, in milliseconds.
+const LATER_MS: u32 = 60_000;
 
 /// The browser would not make a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,5 +32,7 @@ fn offer(name: &str, kind: &str, parts: &Array) -> Option<()> {
     link.set_href(&address);
     link.set_download(name);
     link.click();
-    Url::revoke_object_url(&address).ok()
+    // Safari reads the file only after this turn, and then the address must still be good.
+    Timeout::new(LATER_MS, move || drop(Url::revoke_object_url(&address))).forget();
+    Some(())
 }

@@ -79,6 +79,8 @@ pub fn Artefacts() -> impl IntoView {
                 (text, words)
             })
         });
+        // Taken away first, so that the same words are told once more.
+        said.set(None);
         spawn_local(async move {
             let words = match clipboard::copy(&text).await {
                 Ok(()) => words,
@@ -142,8 +144,12 @@ pub fn Artefacts() -> impl IntoView {
                 <button type="button" class="main" title="Copy (Ctrl/⌘ Enter)" on:click=move |_| copy()>"Copy"</button>
             </div>
             <div class="said">
-                <p role="status" class:warns=move || said.get().map_or_else(|| !warnings.get().is_empty(), |(fine, _)| !fine)>
-                    {move || said.get().map(|(_, words)| words).or_else(|| Some(warnings.get()).filter(|words| !words.is_empty())).unwrap_or_default()}
+                <p role="status" class:warns=move || said.get().is_some_and(|(fine, _)| !fine)>
+                    {move || said.get().map(|(_, words)| words)}
+                </p>
+                // Not spoken: it comes and goes as one types.
+                <p class="warns" hidden=move || said.get().is_some()>
+                    {move || warnings.get()}
                 </p>
                 <p class="hint">{about}</p>
             </div>

@@ -2,9 +2,12 @@
 
 use leptos::{prelude::*, task::spawn_local};
 
-use crate::app::{
-    browser::offline::{self, Update},
-    page::{Answer, Page},
+use crate::{
+    app::{
+        browser::offline::{self, Update},
+        page::Page,
+    },
+    report::answer::Answer,
 };
 
 /// A button that takes the newer version, once one is there. Keeps the page for later as soon as it has shown its first
