@@ -3,6 +3,8 @@
 //! Offsets are UTF-8 bytes of the template. Nothing here keeps anything: what an expression gave is found out by evaluating
 //! with notes (`engine::values`), with the half-typed part left out where that is needed.
 
+pub mod ask;
+pub mod body_text;
 pub mod complete;
 pub mod definition;
 

@@ -9,8 +9,10 @@ import { Annotation, type ChangeSet, Compartment, EditorState, type Extension } 
 import {
   drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, keymap, lineNumbers,
 } from "@codemirror/view";
+import { type Ask, reading, writing } from "./assist.ts";
 import { type Finding, findings, show } from "./findings.ts";
 import { jsonnet } from "./jsonnet.ts";
+import { marks, showMarks } from "./marks.ts";
 import { present } from "./present.ts";
 import { theme } from "./theme.ts";
 
@@ -26,6 +28,7 @@ const own = Annotation.define<boolean>();
 export class Editor {
   private readonly view: EditorView;
   private readonly language = new Compartment();
+  private readonly helper = new Compartment();
   private readonly colours: Extension;
   private readonly wrapping = new Compartment();
   private readonly extensions: Extension[];
@@ -40,7 +43,7 @@ export class Editor {
     language: string,
     label: string,
     text: string,
-    readOnly: boolean,
+    private readonly readOnly: boolean,
     onChange: (text: string, changes: string) => void,
     private readonly onFix: (fix: number) => void,
   ) {
@@ -61,6 +64,8 @@ export class Editor {
       highlightSelectionMatches(),
       this.language.of(this.coloured ? this.colours : []),
       findings,
+      marks,
+      this.helper.of([]),
       theme,
       this.wrapping.of([]),
       // Lines are kept whole, unless somebody wants them broken; each is laid out in its own direction.
@@ -145,6 +150,24 @@ export class Editor {
     const head = Math.min(Math.max(from, to), end);
     this.view.dispatch({ selection: { anchor, head }, effects: EditorView.scrollIntoView(anchor, { y: "center" }) });
     this.view.focus();
+  }
+
+  // Selects a range and brings it into view, without taking the keyboard.
+  point(from: number, to: number): void {
+    const end = this.view.state.doc.length;
+    const anchor = Math.min(from, end);
+    const head = Math.min(Math.max(from, to), end);
+    this.view.dispatch({ selection: { anchor, head }, effects: EditorView.scrollIntoView(anchor, { y: "nearest", yMargin: 40 }) });
+  }
+
+  // Marks ranges instead of those that were marked.
+  mark(ranges: string): void {
+    showMarks(this.view, JSON.parse(ranges) as { from: number; to: number }[]);
+  }
+
+  // Lets it ask the page while somebody types and points.
+  assist(ask: Ask): void {
+    this.view.dispatch({ effects: this.helper.reconfigure(this.readOnly ? reading(ask) : writing(ask)) });
   }
 
   focus(): void {

@@ -43,6 +43,12 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn reveal(this: &Handle, from: u32, to: u32);
     #[wasm_bindgen(method)]
+    fn point(this: &Handle, from: u32, to: u32);
+    #[wasm_bindgen(method)]
+    fn mark(this: &Handle, ranges: &str);
+    #[wasm_bindgen(method)]
+    fn assist(this: &Handle, on_ask: &Closure<dyn Fn(String, f64, js_sys::Function)>);
+    #[wasm_bindgen(method)]
     fn focus(this: &Handle);
     #[wasm_bindgen(method)]
     fn undo(this: &Handle) -> bool;
@@ -81,6 +87,7 @@ pub struct Editor {
     // A float: with link-time optimisation, the shim of an integer argument is merged with that of an event, and
     // wasm-bindgen 0.2.106 then hands numbers to the one and events to the other.
     _on_fix: Closure<dyn Fn(f64)>,
+    _on_ask: Option<Closure<dyn Fn(String, f64, js_sys::Function)>>,
 }
 
 /// An edit as the editor takes it.
@@ -99,6 +106,11 @@ pub fn splices(old: &str, new: &str, changes: &str) -> Vec<Splice> {
         len: utf8_offset(new, new_to).saturating_sub(utf8_offset(new, new_from)),
     };
     ranges.into_iter().map(splice).collect()
+}
+
+/// A span of a text as the editor takes it.
+pub fn in_utf16(text: &str, span: Span) -> serde_json::Value {
+    serde_json::json!({"from": utf16_offset(text, span.start), "to": utf16_offset(text, span.end)})
 }
 
 /// A finding as the editor shows it.
@@ -128,7 +140,7 @@ impl Editor {
             Language::Json => "json",
         };
         let handle = Handle::new(parent, language, options.label, options.text, options.read_only, &on_change, &on_fix);
-        Self { handle, _on_change: on_change, _on_fix: on_fix }
+        Self { handle, _on_change: on_change, _on_fix: on_fix, _on_ask: None }
     }
 
     /// The whole text.
@@ -177,6 +189,24 @@ impl Editor {
     /// Selects a span of `text`, which must be what the editor shows, and brings it into view.
     pub fn reveal(&self, text: &str, span: Span) {
         self.handle.reveal(utf16_offset(text, span.start) as u32, utf16_offset(text, span.end) as u32);
+    }
+
+    /// Selects a span of `text`, which must be what the editor shows, and brings it into view without taking the keyboard.
+    pub fn point(&self, text: &str, span: Span) {
+        self.handle.point(utf16_offset(text, span.start) as u32, utf16_offset(text, span.end) as u32);
+    }
+
+    /// Marks ranges, given as JSON of [`in_utf16`], instead of those that were marked.
+    pub fn mark(&self, ranges: &str) {
+        self.handle.mark(ranges);
+    }
+
+    /// Lets the editor ask while somebody types and points: what is asked, at which UTF-16 offset, and what to call with
+    /// the answer. A read-only editor says where it was clicked.
+    pub fn assist(&mut self, on_ask: impl Fn(String, usize, js_sys::Function) + 'static) {
+        let on_ask = Closure::new(move |kind, at: f64, reply| on_ask(kind, at as usize, reply));
+        self.handle.assist(&on_ask);
+        self._on_ask = Some(on_ask);
     }
 
     /// Gives it the keyboard.

@@ -7,10 +7,10 @@ use super::{
     browser::{storage, theme::Theme},
     editor::Editor,
     key::ApiKey,
-    wiring::{kept, obey::obey},
+    wiring::{assist::Assistant, kept, obey::obey},
 };
 use crate::{
-    diagnostic::{Document, Edit, Finding},
+    diagnostic::{Document, Edit, Finding, Span},
     draft::{ActionDraft, Draft, Placement, Revision},
     ory::{action::secrets::Secrets, present::Present},
     report::{
@@ -119,6 +119,10 @@ pub struct Page {
     pub loud: RwSignal<(usize, &'static str)>,
     /// The last good body; it stays while the draft is broken.
     pub last_body: RwSignal<Option<LastBody>>,
+    /// Ranges of the body that the expression at the caret made.
+    pub made: RwSignal<Vec<Span>>,
+    /// Answers what the editors ask.
+    pub assistant: StoredValue<Assistant, LocalStorage>,
     /// The chosen tab of the result.
     pub see: RwSignal<SeeTab>,
     /// The column a narrow screen shows.
@@ -179,6 +183,8 @@ impl Page {
             found: Memo::new(move |_| found(state, answer, survey)),
             loud: RwSignal::new((0, "")),
             last_body: RwSignal::new(None),
+            made: RwSignal::new(Vec::new()),
+            assistant: StoredValue::new_local(Assistant::default()),
             see: RwSignal::new(SeeTab::Body),
             column: RwSignal::new(Column::Write),
             theme: RwSignal::new(theme),

@@ -1,5 +1,6 @@
 //! The effects: what happens when the state changes. The only file with effects beside the views' own mounts.
 
+pub mod assist;
 pub mod kept;
 pub mod obey;
 pub mod shortcuts;
@@ -83,7 +84,7 @@ fn answer(news: News) -> Option<(Tag, Answer)> {
         News::Stopped { tag, revision } => (tag, revision, Box::new(ended::stopped()), 0),
         News::Crashed { tag, revision } => (tag, revision, Box::new(ended::crashed()), 0),
         News::TooDeep { tag, revision } => (tag, revision, Box::new(ended::too_deep()), 0),
-        News::Unavailable | News::TriesAgain => return None,
+        News::Answer { .. } | News::Unavailable | News::TriesAgain => return None,
     };
     Some((tag, Answer::Report(revision, report, micros)))
 }

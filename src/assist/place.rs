@@ -143,6 +143,18 @@ pub fn field(path: &[Step]) -> Option<&'static Field> {
     }
 }
 
+/// The value of the field whose name stands at `offset`.
+pub fn value_of_name(text: &Text<'_>, offset: usize) -> Option<crate::diagnostic::Span> {
+    let What::Object(object) = &text.root.around(offset).pop()?.what else { return None };
+    object.members.iter().find_map(|member| match member {
+        Member::Field(field) => {
+            let name = field.name_span();
+            (name.start <= offset && offset <= name.end).then_some(field.value.span)
+        }
+        _ => None,
+    })
+}
+
 /// The path of a field as people write it.
 pub fn path_words(path: &[Step]) -> String {
     path.iter().fold(String::new(), |text, step| match step {

@@ -1,11 +1,11 @@
-//! The worker's end: takes a message, builds the report, answers.
+//! The worker's end: takes a message, builds the report or says what an editor asks, answers.
 
 use js_sys::{ArrayBuffer, WebAssembly, global};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 use super::protocol::{FromWorker, ToWorker, decode, encode};
-use crate::report;
+use crate::{assist::ask, report};
 
 /// Listens until the worker is ended. Does nothing outside a dedicated worker.
 pub fn serve() {
@@ -14,11 +14,19 @@ pub fn serve() {
     let replies = scope.clone();
     let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
         let Some(text) = event.data().as_string() else { return };
-        let Ok(ToWorker::Report { run, revision, draft }) = decode(&text) else { return };
-        let started = now(&replies);
-        let report = Box::new(report::build(&draft));
-        let micros = ((now(&replies) - started) * 1000.0) as u64;
-        post(&replies, &FromWorker::Report { run, revision, report, micros, memory: memory() });
+        match decode(&text) {
+            Ok(ToWorker::Report { run, revision, draft }) => {
+                let started = now(&replies);
+                let report = Box::new(report::build(&draft));
+                let micros = ((now(&replies) - started) * 1000.0) as u64;
+                post(&replies, &FromWorker::Report { run, revision, report, micros, memory: memory() });
+            }
+            Ok(ToWorker::Assist { run, template, ctx, ask }) => {
+                let answer = ask::answer(&template, &ctx, &ask);
+                post(&replies, &FromWorker::Assist { run, answer, memory: memory() });
+            }
+            Err(_) => {}
+        }
     });
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();

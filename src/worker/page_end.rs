@@ -11,6 +11,7 @@ use super::{
     supervisor::{Command, Event, Rules, Supervisor, WorkerId},
 };
 use crate::{
+    assist::ask::{Answer, Ask},
     draft::{Draft, Revision},
     report::Report,
 };
@@ -31,6 +32,13 @@ pub enum News {
         report: Box<Report>,
         /// How long it took in the worker, in microseconds.
         micros: u64,
+    },
+    /// An answer for an editor.
+    Answer {
+        /// What the owner calls it.
+        tag: Tag,
+        /// The answer.
+        answer: Answer,
     },
     /// The run was ended over its time.
     Stopped {
@@ -62,7 +70,17 @@ pub enum News {
 struct Job {
     tag: Tag,
     revision: Revision,
-    draft: Box<Draft>,
+    work: Work,
+}
+
+enum Work {
+    Report(Box<Draft>),
+    Assist { template: String, ctx: String, ask: Ask },
+}
+
+enum Arrived {
+    Report(Revision, Box<Report>, u64),
+    Answer(Answer),
 }
 
 type Listener = Rc<dyn Fn(News)>;
@@ -78,7 +96,7 @@ struct Inner {
     workers: HashMap<WorkerId, Live>,
     in_flight: (Tag, Revision),
     too_deep: bool,
-    arrived: Option<(Revision, Box<Report>, u64)>,
+    arrived: Option<Arrived>,
     alarm: Option<Timeout>,
     listener: Listener,
     script: String,
@@ -114,7 +132,12 @@ impl Lane {
 
     /// Runs this draft next; one that still waits is dropped.
     pub fn submit(&self, tag: Tag, revision: Revision, draft: Draft) {
-        self.take(Event::Submit(Job { tag, revision, draft: Box::new(draft) }));
+        self.take(Event::Submit(Job { tag, revision, work: Work::Report(Box::new(draft)) }));
+    }
+
+    /// Asks this next; an ask that still waits is dropped.
+    pub fn ask(&self, tag: Tag, template: String, ctx: String, ask: Ask) {
+        self.take(Event::Submit(Job { tag, revision: Revision(0), work: Work::Assist { template, ctx, ask } }));
     }
 
     fn take(&self, event: Event<Job>) {
@@ -139,9 +162,13 @@ impl Lane {
             }
             Command::Deliver(_) => {
                 let arrived = self.inner.borrow_mut().arrived.take();
-                if let Some((revision, report, micros)) = arrived {
-                    let (tag, _) = self.in_flight();
-                    self.tell(News::Report { tag, revision, report, micros });
+                let (tag, _) = self.in_flight();
+                match arrived {
+                    Some(Arrived::Report(revision, report, micros)) => {
+                        self.tell(News::Report { tag, revision, report, micros });
+                    }
+                    Some(Arrived::Answer(answer)) => self.tell(News::Answer { tag, answer }),
+                    None => {}
                 }
             }
             Command::Stopped(_) => {
@@ -197,7 +224,11 @@ impl Lane {
         match decode(text) {
             Ok(FromWorker::Ready) => self.take(Event::Ready(id)),
             Ok(FromWorker::Report { run, revision, report, micros, memory }) => {
-                self.inner.borrow_mut().arrived = Some((revision, report, micros));
+                self.inner.borrow_mut().arrived = Some(Arrived::Report(revision, report, micros));
+                self.take(Event::Answered { worker: id, run, memory });
+            }
+            Ok(FromWorker::Assist { run, answer, memory }) => {
+                self.inner.borrow_mut().arrived = Some(Arrived::Answer(answer));
                 self.take(Event::Answered { worker: id, run, memory });
             }
             Err(_) => self.later(Event::Died(id)),
@@ -210,9 +241,12 @@ impl Lane {
         Timeout::new(0, move || lane.take(event)).forget();
     }
 
-    fn send(&self, id: WorkerId, run: RunId, Job { tag, revision, draft }: Job) {
+    fn send(&self, id: WorkerId, run: RunId, Job { tag, revision, work }: Job) {
         self.inner.borrow_mut().in_flight = (tag, revision);
-        let text = encode(&ToWorker::Report { run, revision, draft });
+        let text = encode(&match work {
+            Work::Report(draft) => ToWorker::Report { run, revision, draft },
+            Work::Assist { template, ctx, ask } => ToWorker::Assist { run, template, ctx, ask },
+        });
         let sent = self
             .inner
             .borrow()

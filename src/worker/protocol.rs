@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    assist::ask::{Answer, Ask},
     draft::{Draft, Revision},
     report::Report,
 };
@@ -24,6 +25,17 @@ pub enum ToWorker {
         /// What to report on.
         draft: Box<Draft>,
     },
+    /// Answer what an editor asks.
+    Assist {
+        /// The run it belongs to.
+        run: RunId,
+        /// The template that is asked about.
+        template: String,
+        /// The context it gets.
+        ctx: String,
+        /// The question.
+        ask: Ask,
+    },
 }
 
 /// From the worker to the page.
@@ -43,6 +55,15 @@ pub enum FromWorker {
         /// How long it took in the worker, in microseconds.
         micros: u64,
         /// How large the worker's memory is now, in bytes; WebAssembly's memory never shrinks.
+        memory: u64,
+    },
+    /// An answer for an editor.
+    Assist {
+        /// The run it answers.
+        run: RunId,
+        /// The answer.
+        answer: Answer,
+        /// How large the worker's memory is now, in bytes.
         memory: u64,
     },
 }

@@ -5,6 +5,7 @@ use leptos::{html::Div, prelude::*};
 use crate::app::{
     editor::{Editor, Language, Options},
     page::Page,
+    wiring::assist::{marks, of_body},
 };
 
 /// The body in a read-only editor; while nothing is sent, the last good one, grey and said to be that.
@@ -20,10 +21,23 @@ pub fn Body() -> impl IntoView {
         editor.update_value(|editor| {
             let editor = editor.get_or_insert_with(|| {
                 let options = Options { language: Language::Json, label: "Body, JSON", text: &text, read_only: true };
-                Editor::mount(&parent, options, |_, _| (), |_| ())
+                let mut editor = Editor::mount(&parent, options, |_, _| (), |_| ());
+                editor.assist(move |_, at, _| {
+                    let body = page.last_body.with_untracked(|last| last.as_ref().map(|last| last.body.clone()));
+                    of_body(page, &body.unwrap_or_default(), at);
+                });
+                editor
             });
             editor.set_text(&text);
             editor.set_wrap(wrap);
+        });
+    });
+    Effect::new(move || {
+        let spans = if page.sends() { page.made.get() } else { Vec::new() };
+        editor.with_value(|editor| {
+            if let Some(editor) = editor {
+                editor.mark(&marks(&editor.text(), &spans));
+            }
         });
     });
     let nothing = move || page.last_body.with(Option::is_none);

@@ -4,7 +4,7 @@ use leptos::{html::Dialog, prelude::*};
 
 use crate::app::page::Page;
 
-const SHORTCUTS: [(&str, &str); 9] = [
+const SHORTCUTS: [(&str, &str); 13] = [
     ("Ctrl/⌘ Enter", "Copy what the third step shows"),
     (
         "Alt 1 … Alt 4",
@@ -13,6 +13,10 @@ const SHORTCUTS: [(&str, &str); 9] = [
     ("Ctrl/⌘ F", "Search in an editor"),
     ("Ctrl/⌘ Z", "Undo in an editor; with Shift, redo"),
     ("Ctrl/⌘ Z elsewhere", "Take back the last delete, reset, example or change of scenario"),
+    ("Ctrl Space", "What can be written here"),
+    ("F12", "Go to where a name is bound; in the body, to what made a line"),
+    ("F2", "Rename a local or a parameter"),
+    ("Shift Alt F", "Format the template as jsonnetfmt does"),
     ("Ctrl/⌘ /", "Comment a line of the template"),
     ("Escape, then Tab", "Leave an editor by keyboard"),
     ("← →", "Choose a tab or a scenario, move a splitter"),

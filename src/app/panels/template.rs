@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    app::{editor::Language, page::Page, parts::code_editor::CodeEditor},
+    app::{editor::Language, page::Page, parts::code_editor::CodeEditor, wiring::assist::of_template},
     diagnostic::Document,
 };
 
@@ -19,6 +19,15 @@ pub fn Template() -> impl IntoView {
                     "Template "
                     <small>"mail.jsonnet"</small>
                 </h2>
+                <button
+                    type="button"
+                    class="plain"
+                    title="Format as jsonnetfmt does (Shift Alt F)"
+                    aria-keyshortcuts="Shift+Alt+F"
+                    on:click=move |_| of_template(page, "format", 0, None)
+                >
+                    "Format"
+                </button>
                 <button
                     type="button"
                     class="plain"

@@ -6,6 +6,7 @@ use crate::{
     app::{
         editor::{Editor, Language, Options, splices},
         page::Page,
+        wiring::assist::of_template,
     },
     diagnostic::Document,
     state::Event,
@@ -36,7 +37,10 @@ pub fn CodeEditor(
                 page.send(Event::Apply(revision, edits));
             }
         };
-        let editor = Editor::mount(&parent, options, typed, mend);
+        let mut editor = Editor::mount(&parent, options, typed, mend);
+        if document == Document::Template {
+            editor.assist(move |kind, at, reply| of_template(page, &kind, at, Some(reply)));
+        }
         editor.set_wrap(page.wrap.get_untracked());
         page.attach(document, editor);
     });

@@ -1,0 +1,236 @@
+// What the page knows while somebody types and points: completion, hover, signatures, and keys that ask for an act. All of
+// it comes from the page as data; nothing is known here.
+import { autocompletion, type Completion, type CompletionContext, type CompletionResult, completionKeymap } from "@codemirror/autocomplete";
+import { type Extension, Prec, StateEffect, StateField } from "@codemirror/state";
+import { EditorView, hoverTooltip, keymap, type Panel, showPanel, showTooltip, type Tooltip, type ViewUpdate } from "@codemirror/view";
+
+// Asks or tells the page: what, at which UTF-16 offset, and what to call with the answer as JSON.
+export type Ask = (kind: string, at: number, reply: (answer: string) => void) => void;
+
+interface Candidate {
+  label: string;
+  detail: string;
+  insert: string;
+  from: number;
+}
+
+interface Signature {
+  name: string;
+  parameters: string[];
+  active: number | null;
+  does: string;
+}
+
+// Rests for this long, in milliseconds, before what follows the caret is asked for.
+const REST = 160;
+
+function asked<T>(ask: Ask, kind: string, at: number): Promise<T | null> {
+  return new Promise((resolve) => ask(kind, at, (answer) => resolve(JSON.parse(answer) as T | null)));
+}
+
+function completions(ask: Ask) {
+  return async (context: CompletionContext): Promise<CompletionResult | null> => {
+    const before = context.state.sliceDoc(Math.max(0, context.pos - 2), context.pos);
+    // Unasked only behind a word, a dot, a quote or the beginning of a tag.
+    if (!context.explicit && !/[\w.]$|[[(=:,{ ]["']$|\*\||\{\{$/.test(before)) return null;
+    const found = await asked<Candidate[]>(ask, "complete", context.pos);
+    if (found === null || found.length === 0 || context.aborted) return null;
+    const word = context.matchBefore(/\w*/);
+    return { from: word?.from ?? context.pos, options: found.map(option), filter: false };
+  };
+}
+
+function option({ label, detail, insert, from }: Candidate): Completion {
+  const [first = "", ...rest] = detail.split(" · ");
+  return {
+    label,
+    detail: first,
+    ...(rest.length === 0 ? {} : { info: () => paragraph(rest.join(" · ")) }),
+    apply: (view, _completion, _from, to) => {
+      view.dispatch({
+        changes: { from, to, insert },
+        selection: { anchor: from + insert.length },
+        userEvent: "input.complete",
+        scrollIntoView: true,
+      });
+    },
+  };
+}
+
+function paragraph(text: string): HTMLElement {
+  const node = document.createElement("p");
+  // Back-ticks mark code, as in Markdown; nothing else is marked up.
+  text.split("`").forEach((part, at) => {
+    if (at % 2 === 0) node.append(part);
+    else {
+      const code = document.createElement("code");
+      code.textContent = part;
+      node.append(code);
+    }
+  });
+  return node;
+}
+
+function said(text: string): HTMLElement {
+  const node = document.createElement("div");
+  node.className = "cm-said";
+  node.append(...text.split("\n\n").map(paragraph));
+  return node;
+}
+
+const hovering = (ask: Ask): Extension =>
+  hoverTooltip(async (_view, pos) => {
+    const text = await asked<string>(ask, "hover", pos);
+    return text === null ? null : { pos, above: true, create: () => ({ dom: said(text) }) };
+  });
+
+// The signature of the call around the caret.
+const setSignature = StateEffect.define<Tooltip | null>();
+const signature = StateField.define<Tooltip | null>({
+  create: () => null,
+  update(shown, transaction) {
+    for (const effect of transaction.effects) if (effect.is(setSignature)) return effect.value;
+    return shown !== null && transaction.docChanged ? { ...shown, pos: transaction.changes.mapPos(shown.pos) } : shown;
+  },
+  provide: (field) => showTooltip.from(field),
+});
+
+function line({ name, parameters, active, does }: Signature): HTMLElement {
+  const node = document.createElement("div");
+  node.className = "cm-said";
+  const first = document.createElement("p");
+  const code = document.createElement("code");
+  code.append(`${name}(`);
+  parameters.forEach((parameter, at) => {
+    const part = document.createElement(at === active ? "b" : "span");
+    part.textContent = parameter;
+    code.append(at === 0 ? "" : ", ", part);
+  });
+  code.append(")");
+  first.append(code);
+  node.append(first);
+  if (does !== "") node.append(paragraph(does));
+  return node;
+}
+
+// Asks for what follows the caret when it rests: the signature, and what the place makes in the body.
+function following(ask: Ask): Extension {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return EditorView.updateListener.of((update: ViewUpdate) => {
+    if (!update.selectionSet && !update.docChanged) return;
+    clearTimeout(timer);
+    const { view } = update;
+    timer = setTimeout(() => {
+      const at = view.state.selection.main.head;
+      ask("caret", at, () => undefined);
+      if (!view.hasFocus) return;
+      void asked<Signature>(ask, "signature", at).then((found) => {
+        if (view.state.selection.main.head !== at) return;
+        if (found === null && view.state.field(signature, false) === null) return;
+        const shown = found === null ? null : { pos: at, above: true, create: () => ({ dom: line(found) }) };
+        view.dispatch({ effects: setSignature.of(shown) });
+      });
+    }, REST);
+  });
+}
+
+// The panel that takes a new name.
+const setRenaming = StateEffect.define<boolean>();
+
+function renaming(ask: Ask): Extension {
+  const panel = (view: EditorView): Panel => {
+    const dom = document.createElement("form");
+    dom.className = "cm-rename";
+    const label = document.createElement("label");
+    label.textContent = "New name ";
+    const input = document.createElement("input");
+    input.className = "cm-textfield";
+    const word = view.state.wordAt(view.state.selection.main.head);
+    input.value = word === null ? "" : view.state.sliceDoc(word.from, word.to);
+    label.append(input);
+    const button = document.createElement("button");
+    button.className = "cm-button";
+    button.textContent = "Rename";
+    dom.append(label, button);
+    const close = () => {
+      view.dispatch({ effects: setRenaming.of(false) });
+      view.focus();
+    };
+    dom.onsubmit = (event) => {
+      event.preventDefault();
+      ask(`rename:${input.value}`, view.state.selection.main.head, () => undefined);
+      close();
+    };
+    dom.onkeydown = (event) => {
+      if (event.key === "Escape") close();
+    };
+    return { dom, mount: () => input.select() };
+  };
+  const open = StateField.define<boolean>({
+    create: () => false,
+    update(shown, transaction) {
+      for (const effect of transaction.effects) if (effect.is(setRenaming)) return effect.value;
+      return shown;
+    },
+    provide: (field) => showPanel.from(field, (shown) => (shown ? panel : null)),
+  });
+  return open;
+}
+
+// For a text that is written.
+export function writing(ask: Ask): Extension {
+  const act = (kind: string) => (view: EditorView): boolean => {
+    ask(kind, view.state.selection.main.head, () => undefined);
+    return true;
+  };
+  const keys = keymap.of([
+    { key: "F12", run: act("definition") },
+    { key: "Shift-Alt-f", run: act("format"), preventDefault: true },
+    {
+      key: "F2",
+      run: (view) => {
+        view.dispatch({ effects: setRenaming.of(true) });
+        return true;
+      },
+    },
+    {
+      key: "Escape",
+      run: (view) => {
+        if (view.state.field(signature, false) === null) return false;
+        view.dispatch({ effects: setSignature.of(null) });
+        return true;
+      },
+    },
+    ...completionKeymap,
+  ]);
+  return [
+    autocompletion({ override: [completions(ask)], icons: false, maxRenderedOptions: 60, defaultKeymap: false }),
+    Prec.high(keys),
+    hovering(ask),
+    signature,
+    following(ask),
+    renaming(ask),
+  ];
+}
+
+// For a text that is read: a click, or F12, asks where it comes from.
+export function reading(ask: Ask): Extension {
+  const from = (view: EditorView) => ask("body", view.state.selection.main.head, () => undefined);
+  return [
+    EditorView.domEventHandlers({
+      click: (_event, view) => {
+        // Not while somebody selects to copy.
+        if (view.state.selection.main.empty) from(view);
+      },
+    }),
+    keymap.of([
+      {
+        key: "F12",
+        run: (view) => {
+          from(view);
+          return true;
+        },
+      },
+    ]),
+  ];
+}

@@ -1,0 +1,104 @@
+//! What an editor asks, and the answers, as data that travels between page and worker. Offsets are UTF-8 bytes.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Text, body_text,
+    complete::{self, Candidate},
+    definition, format, hover, place, rename,
+    signature::{self, Signature},
+    syntax,
+    value::trimmed,
+};
+use crate::{
+    diagnostic::{Edit, Span},
+    engine::{
+        self,
+        values::{self, Provenance},
+    },
+};
+
+/// A question about a template with a context.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ask {
+    /// What can be written there.
+    Complete(usize),
+    /// What there is to say of what stands there.
+    Hover(usize),
+    /// The signature of the call around.
+    Signature(usize),
+    /// Where the name there is bound.
+    Definition(usize),
+    /// The edits that give the name there another one.
+    Rename(usize, String),
+    /// The edits that format the template.
+    Format,
+    /// The expression that made what stands at an offset of the body.
+    FromBody(usize),
+    /// What the expression there made, as ranges of the body.
+    ToBody(usize),
+}
+
+/// The answer to an [`Ask`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Answer {
+    /// There is nothing to say, or nothing that can be done.
+    Nothing,
+    /// What can be written, best first.
+    Candidates(Vec<Candidate>),
+    /// Markdown.
+    Text(String),
+    /// A signature.
+    Signature(Signature),
+    /// Ranges of the template, or of the body for [`Ask::ToBody`].
+    Spans(Vec<Span>),
+    /// Edits to be made together; none when nothing changes.
+    Edits(Vec<Edit>),
+}
+
+/// Answers a question. Like an evaluation, it may not return for an endless template.
+pub fn answer(template: &str, ctx: &str, ask: &Ask) -> Answer {
+    let root = syntax::read(template);
+    let text = Text::new(template, &root);
+    let found = match ask {
+        Ask::Complete(offset) => Some(Answer::Candidates(complete::complete(template, ctx, *offset))),
+        Ask::Hover(offset) => hover::hover(template, ctx, *offset).map(Answer::Text),
+        Ask::Signature(offset) => signature::signature(&text, *offset).map(Answer::Signature),
+        Ask::Definition(offset) => definition::definition(&text, *offset).map(|span| Answer::Spans(vec![span])),
+        Ask::Rename(offset, to) => rename::rename(&text, *offset, to).map(Answer::Edits),
+        Ask::Format => format::edits(template).map(Answer::Edits),
+        Ask::FromBody(offset) => from_body(template, ctx, *offset),
+        Ask::ToBody(offset) => to_body(&text, ctx, *offset),
+    };
+    found.unwrap_or(Answer::Nothing)
+}
+
+fn from_body(template: &str, ctx: &str, offset: usize) -> Option<Answer> {
+    let body = engine::evaluate(template, ctx).outcome.ok()?;
+    let path = body_text::path_at(&body, offset)?;
+    let span = values::provenance(template, ctx).made_by(&path)?;
+    Some(Answer::Spans(vec![span]))
+}
+
+fn to_body(text: &Text<'_>, ctx: &str, offset: usize) -> Option<Answer> {
+    let provenance = values::provenance(text.source, ctx);
+    let body = engine::evaluate(text.source, ctx).outcome.ok()?;
+    let made = |span: Span| -> Option<Vec<Span>> { ranges(&provenance, &body, span) };
+    // The name of a field stands for its value.
+    let named = place::value_of_name(text, offset).map(|value| trimmed(text.source, value));
+    let around = text.root.around(offset).into_iter().rev().map(|expr| trimmed(text.source, expr.span));
+    named.into_iter().chain(around).find_map(made).map(Answer::Spans)
+}
+
+/// What an expression made, unless that is the whole body.
+fn ranges(provenance: &Provenance, body: &str, span: Span) -> Option<Vec<Span>> {
+    let paths = provenance.made_from(span);
+    if paths.is_empty() || paths.iter().any(Vec::is_empty) {
+        return None;
+    }
+    let places = body_text::places(body);
+    let found: Vec<Span> = places.into_iter().filter(|(path, _)| paths.contains(path)).map(|(_, span)| span).collect();
+    (!found.is_empty()).then_some(found)
+}
