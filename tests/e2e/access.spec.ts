@@ -4,6 +4,8 @@ import { Playground } from "./playground.ts";
 
 test("the verdict is spoken when it is another one, not at every key", async ({ page }) => {
   const playground = await new Playground(page).open();
+  // The first verdict is told once.
+  await expect(page.locator(".frame > p.unseen[role=status]")).toHaveText("Sends.");
   await page.evaluate(() => {
     const told: string[] = [];
     Object.assign(window, { told });
@@ -16,8 +18,10 @@ test("the verdict is spoken when it is another one, not at every key", async ({ 
     watch.observe(document.body, { subtree: true, childList: true, characterData: true });
   });
   const told = () => page.evaluate(() => [...new Set((window as unknown as { told: string[] }).told)].filter((text) => text.trim() !== ""));
-  await playground.template.click();
+  await playground.template.focus();
   await page.keyboard.press("ControlOrMeta+Home");
+  await page.keyboard.insertText("\n");
+  await page.keyboard.press("ArrowUp");
   await page.keyboard.type("// fourteen keys", { delay: 30 });
   await page.getByLabel("Project").pressSequentially("my-project");
   await page.waitForTimeout(1500);

@@ -36,7 +36,8 @@ export class Playground {
   }
 
   async write(editor: Locator, text: string): Promise<void> {
-    await editor.click();
+    // Not a click: its middle may be scrolled out of sight.
+    await editor.focus();
     await this.page.keyboard.press("ControlOrMeta+a");
     await this.page.keyboard.insertText(text);
   }
