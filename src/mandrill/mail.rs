@@ -3,9 +3,11 @@
 //! What Mandrill makes of a body is read from the facts (source: facts on Mandrill 1, 6). What it makes itself and nobody
 //! has seen (`auto_text`, `auto_html`) is marked approximate; a template stored at Mailchimp is not known here at all.
 
+mod eml;
 mod people;
 mod text;
 
+pub use eml::eml;
 pub use people::{Kind, Mailbox, Recipient};
 
 use base64::{Engine, engine::general_purpose::STANDARD};

@@ -1,6 +1,10 @@
 //! What happens when Mandrill answers: for each of its answers, a moment and a `response`, what Kratos does, what the
 //! person sees, what becomes of the mail, and what the log says. A table walked by code, each line with its source.
 
+mod read;
+
+pub use read::{Recipient, Told, read};
+
 use serde::{Deserialize, Serialize};
 
 use crate::draft::{Flow, Moment};

@@ -2,8 +2,11 @@
 //!
 //! The body is exact text. Whoever calls decides whether the API key stands in it ([`crate::mandrill::key`]).
 
-use super::commands::posix::{LONGEST_ARGUMENT, quoted};
-use crate::draft::ActionDraft;
+use super::{
+    action::secrets::{PASSWORD, SECRET, USER},
+    commands::posix::{LONGEST_ARGUMENT, quoted},
+};
+use crate::draft::{ActionDraft, Auth, Carrier};
 
 /// A request.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +17,8 @@ pub struct Request<'a> {
     pub url: &'a str,
     /// The body.
     pub body: &'a str,
+    /// The headers the action names, and the one that proves Ory to the receiver, its secret left out.
+    own: Vec<(String, String)>,
 }
 
 /// What Ory sends when the action names no other (source: Kratos request/builder.go; facts on Kratos 5).
@@ -22,7 +27,21 @@ pub const CONTENT_TYPE: &str = "application/json";
 impl<'a> Request<'a> {
     /// The request of an action.
     pub fn of(action: &'a ActionDraft, body: &'a str) -> Self {
-        Self { method: &action.method, url: &action.url, body: if action.method == "TRACE" { "" } else { body } }
+        let body = if action.method == "TRACE" { "" } else { body };
+        let mut own: Vec<_> = action.headers.iter().map(|header| (header.name.clone(), header.value.clone())).collect();
+        own.extend(proof(&action.auth));
+        Self { method: &action.method, url: &action.url, body, own }
+    }
+
+    /// The type of the body: the action's own, or Ory's.
+    fn content_type(&self) -> &str {
+        let mut own = self.own.iter().rev();
+        own.find(|(name, _)| name.eq_ignore_ascii_case("content-type")).map_or(CONTENT_TYPE, |(_, value)| value)
+    }
+
+    /// The other headers of the action.
+    fn others(&self) -> impl Iterator<Item = &(String, String)> {
+        self.own.iter().filter(|(name, _)| !name.eq_ignore_ascii_case("content-type"))
     }
 
     /// The first line as HTTP/1.1 writes it; over HTTPS both sides may agree on HTTP/2, which frames the same otherwise.
@@ -32,15 +51,22 @@ impl<'a> Request<'a> {
     }
 
     /// The headers that Ory sets, in their order; the values of the last two are new for each call.
-    pub fn headers(&self) -> Vec<(&'static str, String)> {
-        let mut headers = vec![("Host", self.address().0)];
+    pub fn headers(&self) -> Vec<(String, String)> {
+        let mut headers = vec![("Host".to_owned(), self.address().0)];
         if !self.body.is_empty() {
-            headers.push(("Content-Type", CONTENT_TYPE.to_owned()));
-            headers.push(("Content-Length", self.body.len().to_string()));
+            headers.push(("Content-Type".to_owned(), self.content_type().to_owned()));
+            headers.push(("Content-Length".to_owned(), self.body.len().to_string()));
         }
-        headers.push(("Ory-Webhook-Request-Id", "(new for each attempt)".to_owned()));
-        headers.push(("Ory-Webhook-Trigger-Id", "(the same for all attempts)".to_owned()));
+        headers.extend(self.others().cloned());
+        headers.push(("Ory-Webhook-Request-Id".to_owned(), "(new for each attempt)".to_owned()));
+        headers.push(("Ory-Webhook-Trigger-Id".to_owned(), "(the same for all attempts)".to_owned()));
         headers
+    }
+
+    /// The request as text: its line, its headers, a blank line, its body.
+    pub fn text(&self) -> String {
+        let headers: Vec<String> = self.headers().iter().map(|(name, value)| format!("{name}: {value}\n")).collect();
+        format!("{}\n{}\n{}", self.line(), headers.concat(), self.body)
     }
 
     /// Host, and path with query.
@@ -61,13 +87,17 @@ impl<'a> Request<'a> {
             lines.push("--globoff".to_owned());
         }
         lines.push(quoted(self.url));
-        self.with_body(lines, &format!("--header 'Content-Type: {CONTENT_TYPE}'"), "--data-binary", "--data-binary @-")
+        lines.extend(self.others().map(|(name, value)| format!("--header {}", quoted(&format!("{name}: {value}")))));
+        let header = format!("--header {}", quoted(&format!("Content-Type: {}", self.content_type())));
+        self.with_body(lines, &header, "--data-binary", "--data-binary @-")
     }
 
     /// The request by HTTPie (2.5 or later).
     pub fn httpie(&self) -> String {
-        let lines = vec![format!("http {} {}", quoted(self.method), quoted(self.url))];
-        self.with_body(lines, &format!("'Content-Type:{CONTENT_TYPE}'"), "--raw", "")
+        let mut lines = vec![format!("http {} {}", quoted(self.method), quoted(self.url))];
+        lines.extend(self.others().map(|(name, value)| quoted(&format!("{name}:{value}"))));
+        let header = quoted(&format!("Content-Type:{}", self.content_type()));
+        self.with_body(lines, &header, "--raw", "")
     }
 
     /// The body in single quotes; one too long for an argument, in a here-document.
@@ -93,5 +123,17 @@ impl<'a> Request<'a> {
                 lines.join(BREAK) + "\n"
             }
         }
+    }
+}
+
+/// The header by which Ory proves itself, with a placeholder for the secret.
+fn proof(auth: &Auth) -> Option<(String, String)> {
+    match auth {
+        Auth::None => None,
+        Auth::ApiKey { name, carrier: Carrier::Header, prefix } => Some((name.clone(), format!("{prefix}{SECRET}"))),
+        Auth::ApiKey { name, carrier: Carrier::Cookie, prefix } => {
+            Some(("Cookie".to_owned(), format!("{name}={prefix}{SECRET}")))
+        }
+        Auth::BasicAuth { .. } => Some(("Authorization".to_owned(), format!("Basic (base64 of {USER}:{PASSWORD})"))),
     }
 }

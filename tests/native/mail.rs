@@ -207,3 +207,27 @@ fn styles_cannot_end_early() {
     assert!(document.contains("<style media=\"(max-width: 600px)\">p{color:red}</style>"), "{document}");
     assert!(document.contains("<a class=\"x\" data-leads=\"\" title=\"https://x.io\">y</a>"), "{document}");
 }
+
+#[test]
+fn it_can_be_saved_as_a_file_that_clients_open() {
+    let mail = plain(json!({
+        "from_email": "hello@acme-mail.com", "from_name": "Ac\"me", "subject": "Grüße an\r\nBcc: x@y.z, Ann ".repeat(4),
+        "html": "<p>Hi <img src=\"cid:logo\"></p>", "text": "Hi\n", "to": [{ "email": "ann@x.io", "name": "Zoë" }],
+        "images": [{ "type": "image/png", "name": "logo", "content": "aGVsbG8=" }],
+        "attachments": [{ "type": "text/plain", "name": "a.txt", "content": "aGk=" }],
+    }));
+    let eml = mail::eml(&mail);
+    let (head, _) = eml.split_once("\r\n\r\n").expect("a head");
+    assert!(head.contains("From: \"Ac\\\"me\" <hello@acme-mail.com>\r\n"), "{head}");
+    assert!(head.lines().all(|line| line.len() <= 76 && !line.starts_with("Bcc:")), "{head}");
+    assert!(head.contains("To: =?utf-8?B?Wm/Dqw==?= <ann@x.io>"), "{head}");
+    for part in
+        ["multipart/mixed", "multipart/alternative", "multipart/related", "Content-ID: <logo>", "filename=\"a.txt\""]
+    {
+        assert!(eml.contains(part), "{part} in {eml}");
+    }
+    let outside = eml.replace("\r\n", "");
+    assert!(!outside.contains('\n') && !outside.contains('\r'), "lines end as mail ends them");
+    let bare = mail::eml(&plain(json!({ "subject": "x", "text": "y" })));
+    assert!(bare.contains("Content-Type: text/plain; charset=utf-8\r\n") && !bare.contains("multipart"), "{bare}");
+}

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use playground::{
     draft::{Flow, Moment},
-    mandrill::reply::{ANSWERS, Answer, Fate, Hook, Line, Response, Topic, find, walk},
+    mandrill::reply::{ANSWERS, Answer, Fate, Hook, Line, Response, Told, Topic, find, read, walk},
 };
 
 const FLOWS: [Flow; 5] = [Flow::Registration, Flow::Login, Flow::Settings, Flow::Verification, Flow::Recovery];
@@ -122,4 +122,28 @@ fn reading_the_answer_breaks_on_mandrills() {
     assert!(walk(find("sent").unwrap(), both)[0].text.contains("refused"));
     let nowhere = Hook { general: true, ..parsing };
     assert!(walk(find("sent").unwrap(), nowhere)[0].text.contains("never run"));
+}
+
+#[test]
+fn an_answer_that_came_is_explained_per_recipient() {
+    let body = r#"[{"email":"a@x.io","status":"sent","reject_reason":null},
+        {"email":"b@x.io","status":"rejected","reject_reason":"hard_bounce"},
+        {"email":"c@x.io","status":"queued","queued_reason":"attachments"}]"#;
+    let Told::Recipients(recipients) = read(200, body) else { panic!("recipients") };
+    let fates: Vec<_> = recipients.iter().map(|recipient| recipient.fate).collect();
+    assert_eq!(fates, [Fate::Goes, Fate::Lost, Fate::Waits]);
+    assert!(recipients[1].why.contains("deny list"), "{recipients:?}");
+    assert_eq!(recipients[2].reason.as_deref(), Some("attachments"));
+}
+
+#[test]
+fn a_refusal_is_known_by_its_name_whatever_its_status() {
+    for status in [401, 500] {
+        let body = r#"{"status":"error","code":-1,"name":"Invalid_Key","message":"Invalid API key"}"#;
+        let Told::Refused { name, why, .. } = read(status, body) else { panic!("refused") };
+        assert!(name == "Invalid_Key" && why.contains("The key"), "{why}");
+    }
+    assert!(matches!(read(429, "slow down"), Told::Refused { name, .. } if name == "429"));
+    assert!(matches!(read(200, "<html>"), Told::Strange(words) if words.contains("HTTP 200")));
+    assert!(matches!(read(503, ""), Told::Refused { .. }));
 }

@@ -10,9 +10,9 @@ use std::{
 };
 
 use playground::{
-    draft::ActionDraft,
+    draft::{ActionDraft, Auth, Carrier, Header},
     mandrill::key::{self, PLACEHOLDER},
-    ory::request::Request,
+    ory::{action::secrets::SECRET, request::Request},
 };
 
 fn action(method: &str, url: &str) -> ActionDraft {
@@ -107,8 +107,23 @@ fn the_request_is_written_as_http_writes_it() {
     let request = Request::of(&action, "{ }\n");
     assert_eq!(request.line(), "POST /?x=1 HTTP/1.1");
     let headers = request.headers();
-    assert_eq!(headers[0], ("Host", "mandrillapp.com:8443".to_owned()));
-    assert_eq!(headers[1..3], [("Content-Type", "application/json".to_owned()), ("Content-Length", "4".to_owned())]);
+    let expected = [("Host", "mandrillapp.com:8443"), ("Content-Type", "application/json"), ("Content-Length", "4")];
+    assert_eq!(headers[..3], expected.map(|(name, value)| (name.to_owned(), value.to_owned())));
+    assert!(request.text().starts_with("POST /?x=1 HTTP/1.1\nHost: ") && request.text().ends_with("\n\n{ }\n"));
+}
+
+#[test]
+fn headers_and_proof_of_the_action_are_sent_along() {
+    let mut action = action("POST", URL);
+    action.headers = vec![Header { name: "X-It's".to_owned(), value: "a $b".to_owned() }];
+    action.auth =
+        Auth::ApiKey { name: "Authorization".to_owned(), carrier: Carrier::Header, prefix: "Bearer ".to_owned() };
+    let request = Request::of(&action, "{}\n");
+    let (arguments, _) = run("bash", "curl", &request.curl());
+    assert!(arguments.contains(&"X-It's: a $b".to_owned()), "{arguments:?}");
+    assert!(arguments.contains(&format!("Authorization: Bearer {SECRET}")), "{arguments:?}");
+    let (arguments, _) = run("bash", "http", &request.httpie());
+    assert!(arguments.contains(&"X-It's:a $b".to_owned()), "{arguments:?}");
 }
 
 #[test]
