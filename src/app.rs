@@ -3,6 +3,7 @@
 pub mod browser;
 pub mod editor;
 pub mod key;
+pub mod mail;
 pub mod page;
 pub mod panels;
 pub mod parts;

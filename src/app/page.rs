@@ -7,6 +7,7 @@ use super::{
     browser::{storage, theme::Theme},
     editor::Editor,
     key::ApiKey,
+    mail::MailRoom,
     wiring::{assist::Assistant, kept, obey::obey},
 };
 use crate::{
@@ -56,8 +57,12 @@ pub struct LastBody {
 /// The result panel's tabs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SeeTab {
+    /// The mail it becomes.
+    Mail,
     /// The exact body.
     Body,
+    /// The request around it.
+    Request,
     /// Everything found.
     Checks,
     /// Limits and Ory's own words.
@@ -125,6 +130,8 @@ pub struct Page {
     pub assistant: StoredValue<Assistant, LocalStorage>,
     /// The chosen tab of the result.
     pub see: RwSignal<SeeTab>,
+    /// The mail, and how it is looked at.
+    pub mail: MailRoom,
     /// The column a narrow screen shows.
     pub column: RwSignal<Column>,
     /// Light, dark or the system's.
@@ -186,6 +193,7 @@ impl Page {
             made: RwSignal::new(Vec::new()),
             assistant: StoredValue::new_local(Assistant::default()),
             see: RwSignal::new(SeeTab::Body),
+            mail: MailRoom::new(),
             column: RwSignal::new(Column::Write),
             theme: RwSignal::new(theme),
             help: RwSignal::new(false),

@@ -13,6 +13,7 @@ use leptos::prelude::*;
 
 use super::{
     browser::storage,
+    mail,
     page::{LastBody, Page},
 };
 use crate::{
@@ -47,6 +48,7 @@ const RESTS: Duration = Duration::from_millis(400);
 pub fn connect(page: Page) {
     evaluate(page);
     survey::connect(page);
+    mail::connect(page, &worker());
     underline(page);
     kept::connect(page, page.pending);
     count(page);

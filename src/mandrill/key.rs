@@ -20,24 +20,26 @@ pub fn has_placeholder(template: &str) -> bool {
     template.contains(PLACEHOLDER)
 }
 
-/// A body without its API key: what stands under `key` becomes the placeholder, wherever it occurs.
-pub fn left_out(body: &str) -> String {
+/// The API key in a body, when it has one.
+pub fn in_body(body: &str) -> Option<String> {
     #[derive(serde::Deserialize)]
     struct Keyed {
         key: String,
     }
-    match serde_json::from_str::<Keyed>(body) {
-        Ok(Keyed { key }) if !key.trim().is_empty() && key != PLACEHOLDER => {
-            // As it is written in JSON. A short one is taken only where it is a whole string: it may be any word.
-            const LONG: usize = 16;
-            let written = serde_json::to_string(&key).unwrap_or_default();
-            let bare = written.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or_default();
-            match key.len() < LONG {
-                true => body.replace(&written, &format!("\"{PLACEHOLDER}\"")),
-                false => body.replace(bare, PLACEHOLDER),
-            }
-        }
-        _ => body.to_owned(),
+    serde_json::from_str::<Keyed>(body).ok().map(|keyed| keyed.key).filter(|key| !key.trim().is_empty())
+}
+
+/// A body without its API key: what stands under `key` becomes the placeholder, wherever it occurs.
+pub fn left_out(body: &str) -> String {
+    // A short one is taken only where it is a whole string: it may be any word.
+    const LONG: usize = 16;
+    let Some(key) = in_body(body).filter(|key| key != PLACEHOLDER) else { return body.to_owned() };
+    // As it is written in JSON.
+    let written = serde_json::to_string(&key).unwrap_or_default();
+    let bare = written.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or_default();
+    match key.len() < LONG {
+        true => body.replace(&written, &format!("\"{PLACEHOLDER}\"")),
+        false => body.replace(bare, PLACEHOLDER),
     }
 }
 

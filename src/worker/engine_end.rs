@@ -5,7 +5,7 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 use super::protocol::{FromWorker, ToWorker, decode, encode};
-use crate::{assist::ask, report};
+use crate::{assist::ask, mandrill::mail, report};
 
 /// Listens until the worker is ended. Does nothing outside a dedicated worker.
 pub fn serve() {
@@ -24,6 +24,10 @@ pub fn serve() {
             Ok(ToWorker::Assist { run, template, ctx, ask }) => {
                 let answer = ask::answer(&template, &ctx, &ask);
                 post(&replies, &FromWorker::Assist { run, answer, memory: memory() });
+            }
+            Ok(ToWorker::Mail { number, body, url, view }) => {
+                let mail = mail::read(&body, &url, view).map(Box::new);
+                post(&replies, &FromWorker::Mail { number, mail });
             }
             Err(_) => {}
         }

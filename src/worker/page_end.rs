@@ -231,7 +231,8 @@ impl Lane {
                 self.inner.borrow_mut().arrived = Some(Arrived::Answer(answer));
                 self.take(Event::Answered { worker: id, run, memory });
             }
-            Err(_) => self.later(Event::Died(id)),
+            // A lane asks for reports alone.
+            Ok(FromWorker::Mail { .. }) | Err(_) => self.later(Event::Died(id)),
         }
     }
 

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     assist::ask::{Answer, Ask},
     draft::{Draft, Revision},
+    mandrill::mail::{Mail, View},
     report::Report,
 };
 
@@ -36,6 +37,17 @@ pub enum ToWorker {
         /// The question.
         ask: Ask,
     },
+    /// Show the mail a body becomes.
+    Mail {
+        /// Numbers what is asked, so that an answer names what it answers.
+        number: u64,
+        /// The body, as Ory sends it.
+        body: String,
+        /// Where it goes.
+        url: String,
+        /// Whose mail, and how.
+        view: View,
+    },
 }
 
 /// From the worker to the page.
@@ -65,6 +77,13 @@ pub enum FromWorker {
         answer: Answer,
         /// How large the worker's memory is now, in bytes.
         memory: u64,
+    },
+    /// A mail.
+    Mail {
+        /// What was asked.
+        number: u64,
+        /// The mail; none when the body holds none.
+        mail: Option<Box<Mail>>,
     },
 }
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{body::Body, checks::Checks, ory::OryView, strip::Strip};
+use super::{body::Body, checks::Checks, mail::MailView, ory::OryView, request::RequestView, strip::Strip, then::Then};
 use crate::{
     app::{
         page::{Page, SeeTab},
@@ -18,7 +18,9 @@ use crate::{
 pub fn See() -> impl IntoView {
     let page = expect_context::<Page>();
     let tabs = vec![
+        Tab::plain(SeeTab::Mail, "Mail"),
         Tab::plain(SeeTab::Body, "Body"),
+        Tab::plain(SeeTab::Request, "Request"),
         Tab { value: SeeTab::Checks, name: "Checks", count: page.loud.into() },
         Tab::plain(SeeTab::Ory, "Ory"),
     ];
@@ -40,9 +42,17 @@ pub fn See() -> impl IntoView {
                 aria-labelledby=move || Tab::id("result", &tabs, page.see.get())
             >
                 {move || match page.see.get() {
+                    SeeTab::Mail => view! { <MailView /> }.into_any(),
+                    SeeTab::Request => view! { <RequestView /> }.into_any(),
                     SeeTab::Body => view! { <Body /> }.into_any(),
                     SeeTab::Checks => view! { <Checks /> }.into_any(),
-                    SeeTab::Ory => view! { <OryView /> }.into_any(),
+                    SeeTab::Ory => view! {
+                        <div class="ory-and-then">
+                            <OryView />
+                            <Then />
+                        </div>
+                    }
+                    .into_any(),
                 }}
             </div>
             <Strip />

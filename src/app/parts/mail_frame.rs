@@ -1,0 +1,103 @@
+//! The html of the mail in a frame that may do nothing. Two frames take turns: the next document is loaded out of sight
+//! and shown when it is there, so nothing flashes, and one that is the same is not loaded again.
+
+use leptos::prelude::*;
+
+use crate::{
+    app::{mail::Width, page::Page},
+    mandrill::mail::Origin,
+};
+
+/// The frame, and the images it leaves out.
+#[component]
+pub fn MailFrame() -> impl IntoView {
+    let room = expect_context::<Page>().mail;
+    let document = Memo::new(move |_| room.of(|mail| mail.html.as_ref().map(|part| part.document.clone())));
+    let origin = Memo::new(move |_| room.of(|mail| mail.html.as_ref().map(|part| part.origin)));
+    let documents = [RwSignal::new(String::new()), RwSignal::new(String::new())];
+    let front = RwSignal::new(0_usize);
+    Effect::new(move || {
+        let Some(next) = document.get() else { return };
+        let [front_now, back] = match front.get_untracked() {
+            0 => [0, 1],
+            _ => [1, 0],
+        };
+        let holds = |at: usize| documents[at].with_untracked(|held| *held == next);
+        if holds(front_now) {
+            return;
+        }
+        if holds(back) {
+            front.set(back);
+        } else {
+            documents[back].set(next);
+        }
+    });
+    let frame = move |at: usize| {
+        let here = move || front.get() == at;
+        let loaded = move |_| {
+            if document.with_untracked(|wanted| documents[at].with_untracked(|held| Some(held) == wanted.as_ref())) {
+                front.set(at);
+            }
+        };
+        view! {
+            <iframe
+                sandbox=""
+                referrerpolicy="no-referrer"
+                title="The mail"
+                class:back=move || !here()
+                aria-hidden=move || (!here()).to_string()
+                tabindex=move || if here() { "0" } else { "-1" }
+                srcdoc=move || documents[at].get()
+                on:load=loaded
+            ></iframe>
+        }
+    };
+    let width = move || match room.width.get() {
+        Width::Phone => "phone",
+        Width::Pane => "pane",
+        Width::Full => "full",
+    };
+    let dark = Memo::new(move |_| room.view.with(|view| view.dark));
+    let about = move || match (origin.get(), dark.get(), room.of(|mail| mail.own_dark)) {
+        (Some(Origin::Made), ..) => "Approximate: Mandrill makes the html from the text (auto_html).",
+        (Some(Origin::Account), ..) => {
+            "There is no html; about so Mandrill makes it, if the account is set to auto_html."
+        }
+        (Some(Origin::Template), ..) => "Only what is put into the stored template.",
+        (_, true, true) => "Dark by the mail's own style.",
+        (_, true, false) => "Approximate: turned about as clients do that know no better; each has its own way.",
+        _ => "",
+    };
+    view! {
+        <div class="framed" hidden=move || document.with(Option::is_none)>
+            <Images />
+            <p class="about" hidden=move || about().is_empty()>{about}</p>
+            <div class="stage" class:dark=move || dark.get() data-width=width>
+                {frame(0)} {frame(1)}
+            </div>
+        </div>
+        <p class="empty" hidden=move || document.with(Option::is_some)>"The mail has no html part."</p>
+    }
+}
+
+/// Images from elsewhere: blocked until asked for.
+#[component]
+fn Images() -> impl IntoView {
+    let room = expect_context::<Page>().mail;
+    let count = Memo::new(move |_| room.of(|mail| mail.remote_images));
+    let shown = Memo::new(move |_| room.view.with(|view| view.remote_images));
+    let words = move || match (count.get(), shown.get()) {
+        (1, false) => "1 image from elsewhere is not loaded.".to_owned(),
+        (many, false) => format!("{many} images from elsewhere are not loaded."),
+        (1, true) => "1 image is loaded from elsewhere.".to_owned(),
+        (many, true) => format!("{many} images are loaded from elsewhere."),
+    };
+    view! {
+        <p class="images" hidden=move || count.get() == 0>
+            <span>{words}</span>
+            <button type="button" class="link" on:click=move |_| room.view.update(|view| view.remote_images = !view.remote_images)>
+                {move || if shown.get() { "Block them" } else { "Load them" }}
+            </button>
+        </p>
+    }
+}
