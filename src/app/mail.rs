@@ -51,8 +51,8 @@ pub struct MailRoom {
 }
 
 impl MailRoom {
-    /// Nothing yet.
-    pub fn new() -> Self {
+    /// No mail yet, all of it light and without images from elsewhere.
+    pub fn empty() -> Self {
         Self {
             view: RwSignal::new(View::default()),
             mail: RwSignal::new(None),

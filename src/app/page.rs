@@ -193,7 +193,7 @@ impl Page {
             made: RwSignal::new(Vec::new()),
             assistant: StoredValue::new_local(Assistant::default()),
             see: RwSignal::new(SeeTab::Body),
-            mail: MailRoom::new(),
+            mail: MailRoom::empty(),
             column: RwSignal::new(Column::Write),
             theme: RwSignal::new(theme),
             help: RwSignal::new(false),

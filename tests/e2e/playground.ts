@@ -59,7 +59,7 @@ export class Playground {
     await this.page.getByRole("button", { name: "Dismiss" }).click();
   }
 
-  async see(tab: "Body" | "Checks" | "Ory"): Promise<void> {
+  async see(tab: "Mail" | "Body" | "Request" | "Checks" | "Ory"): Promise<void> {
     await this.page.getByRole("tab", { name: new RegExp(`^${tab}`) }).click();
   }
 

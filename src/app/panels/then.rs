@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    app::page::Page,
+    app::{page::Page, parts::prose::Prose},
     draft::{Flow, Moment},
     mandrill::reply::{ANSWERS, Answer, Hook, Line, Response, find, walk},
 };
@@ -31,7 +31,7 @@ pub fn Then() -> impl IntoView {
                     {ANSWERS.iter().map(option).collect_view()}
                 </select>
             </label>
-            <p class="case">{move || of(hook.get())}</p>
+            <p class="case">{move || view! { <Prose text=of(hook.get()) /> }}</p>
             <pre class="log" hidden=move || answer().is_none_or(|answer| answer.body.is_empty())>
                 {move || answer().map(|answer| answer.body)}
             </pre>
@@ -81,7 +81,7 @@ fn line(line: Line) -> impl IntoView {
         <div class:bad=line.bad>
             <dt>{line.topic.title()}</dt>
             <dd>
-                {line.text}
+                <Prose text=line.text />
                 <small title="Where the fact comes from">{line.source}</small>
             </dd>
         </div>

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::prose::Prose;
 use crate::{
     app::{browser::download, page::Page},
     mandrill::mail::{self, File, Link, Origin},
@@ -39,7 +40,7 @@ pub fn Links() -> impl IntoView {
             <li>
                 <bdi class="shown">{text}</bdi>
                 <bdi class="leads">{address}</bdi>
-                {warnings.into_iter().map(|warning| view! { <p class="note warn">{warning}</p> }).collect_view()}
+                {warnings.into_iter().map(|warning| view! { <p class="note warn"><Prose text=warning /></p> }).collect_view()}
             </li>
         }
     };

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::prose::Prose;
 use crate::{
     app::page::Page,
     diagnostic::Place,
@@ -130,15 +131,18 @@ pub fn MailNotes() -> impl IntoView {
     let listed = move || {
         let told = notes.get().into_iter().map(|(field, note)| {
             let kind = if note.kind == NoteKind::Unsettled { "Not settled. " } else { "" };
-            view! { <li>{kind} <b>{field}</b> ": " {note.words}</li> }
+            view! { <li>{kind} <b>{field}</b> ": " <Prose text=note.words /></li> }
         });
-        (remarks.get().into_iter().map(|remark| view! { <li>{remark}</li> }).collect_view(), told.collect_view())
+        (
+            remarks.get().into_iter().map(|remark| view! { <li><Prose text=remark /></li> }).collect_view(),
+            told.collect_view(),
+        )
     };
     view! {
         <div class="mail-notes">
-            <p class="note bad" hidden=move || fault.with(Option::is_none)>{move || fault.get()}</p>
+            <p class="note bad" hidden=move || fault.with(Option::is_none)>{move || fault.get().map(|words| view! { <Prose text=words /> })}</p>
             <details class="note" hidden=move || count() == 0 || source.get()>
-                <summary>{first}</summary>
+                <summary>{move || view! { <Prose text=first() /> }}</summary>
                 <ul>{listed}</ul>
             </details>
         </div>
