@@ -215,7 +215,7 @@ pub fn document(html: &str, images: &[Inline], look: Look) -> String {
                 }
                 within = None;
             }
-            (Kind::Text(css), Some("style")) => out.push_str(&style(css)),
+            (Kind::Text(css), Some("style")) => out.push_str(&style(css, look)),
             (_, Some(_)) => {}
             (Kind::Text(text), None) => out.push_str(&escaped(text)),
             (Kind::Open(tag), None) if tag.name == "style" => {
@@ -257,6 +257,7 @@ fn open(out: &mut String, tag: &Tag, images: &[Inline], look: Look) {
             }
             "src" if tag.name == "img" => source(value, images, look),
             "background" => source(value, images, look),
+            "style" => Some(tame(value, look)),
             _ if allowed(name) => Some(value.clone()),
             _ => None,
         };
@@ -338,8 +339,8 @@ fn in_css(css: &str) -> usize {
 }
 
 /// A style sheet in which nothing reads as a tag, however a parser takes it.
-fn style(css: &str) -> String {
-    let css = css.replace("<!--", "").replace("-->", "");
+fn style(css: &str, look: Look) -> String {
+    let css = tame(css, look).replace("<!--", "").replace("-->", "");
     let mut out = String::with_capacity(css.len());
     let mut letters = css.chars().peekable();
     while let Some(letter) = letters.next() {
@@ -348,4 +349,33 @@ fn style(css: &str) -> String {
     }
     // What is styled as a link has no address in the frame.
     out.replace(":any-link", "[data-leads]").replace(":link", "[data-leads]")
+}
+
+/// A style without what asks other machines for anything: not even a request that the policy would stop is tried.
+fn tame(css: &str, look: Look) -> String {
+    let lower = css.to_ascii_lowercase();
+    let mut out = String::with_capacity(css.len());
+    let mut at = 0;
+    loop {
+        let rest = lower.get(at..).unwrap_or_default();
+        let Some(next) = ["url(", "@import"].iter().filter_map(|word| rest.find(word)).min() else { break };
+        let start = at + next;
+        out.push_str(css.get(at..start).unwrap_or_default());
+        let import = lower.get(start..).is_some_and(|rest| rest.starts_with('@'));
+        let end = start + if import { "@import".len() } else { "url(".len() };
+        let address = css.get(end..).unwrap_or_default().trim_start().trim_start_matches(['"', '\'']);
+        let data = address.get(..11).is_some_and(|start| start.eq_ignore_ascii_case("data:image/"));
+        let may = !import && (data || (look.remote_images && is_remote(address)));
+        // Names that mean nothing: the declaration is then left out.
+        out.push_str(if may {
+            "url("
+        } else if import {
+            "@left-out"
+        } else {
+            "left-out("
+        });
+        at = end;
+    }
+    out.push_str(css.get(at..).unwrap_or_default());
+    out
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
-import { Playground } from "./playground";
+import { Playground } from "./playground.ts";
 import { TEST_MOUNT } from "./serve.mjs";
 
 /** A template whose message has these members. */
@@ -102,7 +102,7 @@ test.describe("a test mail", () => {
   const send = async (page: Page, key: string) => {
     await page.goto(TEST_MOUNT);
     const playground = new Playground(page);
-    await playground.says("Sends");
+    await expect(playground.status.locator(".pill")).toHaveText("Sends", { timeout: 15_000 });
     await playground.write(playground.template, template({ text: "Hi" }));
     await playground.key.fill(key);
     await playground.see("Request");

@@ -108,6 +108,7 @@ fn images_from_elsewhere_come_when_asked_for() {
     assert!(shown.contains("img-src data: https: http:") && shown.contains("src=\"https://acme-mail.com/a.png\""));
     let blocked = frame::document(html, &[], Look::default());
     assert!(blocked.contains("img-src data:\"") && !blocked.contains("acme-mail"), "{blocked}");
+    assert!(shown.contains("url(http://c.io/x)") && blocked.contains("left-out(http://c.io/x)"), "{blocked}");
 }
 
 #[test]
@@ -202,6 +203,12 @@ fn styles_cannot_end_early() {
     let html = "<style><!-- p::after{content:'</style><script>x</script>'} a:link{color:red} --></style><p>x</p>";
     let document = frame::document(html, &[], Look::default());
     harmless("style", &document);
+    let html = "<style>@IMPORT 'http://c.io/a.css';p{background:URL( 'http://c.io/x')}</style><p style=\"background:url(//c.io/y)\">x";
+    let document = frame::document(html, &[], Look::default());
+    assert!(
+        !document.contains("@IMPORT") && !document.to_lowercase().contains(" url(") && !document.contains(":url("),
+        "{document}"
+    );
     let html = "<style media=\"(max-width: 600px)\">p{color:red}</style><a class=\"x\" href=\"https://x.io\">y</a>";
     let document = frame::document(html, &[], Look::default());
     assert!(document.contains("<style media=\"(max-width: 600px)\">p{color:red}</style>"), "{document}");

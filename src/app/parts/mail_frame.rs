@@ -14,7 +14,7 @@ pub fn MailFrame() -> impl IntoView {
     let room = expect_context::<Page>().mail;
     let document = Memo::new(move |_| room.of(|mail| mail.html.as_ref().map(|part| part.document.clone())));
     let origin = Memo::new(move |_| room.of(|mail| mail.html.as_ref().map(|part| part.origin)));
-    let documents = [RwSignal::new(String::new()), RwSignal::new(String::new())];
+    let documents = [RwSignal::new(None::<String>), RwSignal::new(None)];
     let front = RwSignal::new(0_usize);
     Effect::new(move || {
         let Some(next) = document.get() else { return };
@@ -22,20 +22,20 @@ pub fn MailFrame() -> impl IntoView {
             0 => [0, 1],
             _ => [1, 0],
         };
-        let holds = |at: usize| documents[at].with_untracked(|held| *held == next);
+        let holds = |at: usize| documents[at].with_untracked(|held| held.as_ref() == Some(&next));
         if holds(front_now) {
             return;
         }
         if holds(back) {
             front.set(back);
         } else {
-            documents[back].set(next);
+            documents[back].set(Some(next));
         }
     });
     let frame = move |at: usize| {
         let here = move || front.get() == at;
         let loaded = move |_| {
-            if document.with_untracked(|wanted| documents[at].with_untracked(|held| Some(held) == wanted.as_ref())) {
+            if document.with_untracked(|wanted| documents[at].with_untracked(|held| held == wanted)) {
                 front.set(at);
             }
         };
