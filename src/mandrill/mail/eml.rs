@@ -2,7 +2,7 @@
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 
-use super::{File, Mail, Mailbox};
+use super::{File, Mail, Mailbox, Origin};
 
 /// The mail as `.eml`. Dates and ids are Mandrill's to give, so there are none.
 pub fn eml(mail: &Mail) -> String {
@@ -17,8 +17,17 @@ pub fn eml(mail: &Mail) -> String {
     }
     out.push_str(&format!("Subject: {}\r\nMIME-Version: 1.0\r\n", words(&mail.subject)));
     let (inline, attached): (Vec<&File>, Vec<&File>) = mail.files.iter().partition(|file| file.inline.is_some());
-    let text = mail.text.as_ref().map(|part| leaf("text/plain; charset=utf-8", "", part.content.as_bytes()));
-    let html = mail.html.as_ref().map(|part| leaf("text/html; charset=utf-8", "", part.content.as_bytes()));
+    // What only the account's settings may add is not known to be there.
+    let text = mail
+        .text
+        .as_ref()
+        .filter(|part| part.origin != Origin::Account)
+        .map(|part| leaf("text/plain; charset=utf-8", "", part.content.as_bytes()));
+    let html = mail
+        .html
+        .as_ref()
+        .filter(|part| part.origin != Origin::Account)
+        .map(|part| leaf("text/html; charset=utf-8", "", part.content.as_bytes()));
     let html = html.map(|html| gathered("related", "related", html, inline.iter().map(|image| file(image))));
     let content = match (text, html) {
         (Some(text), Some(html)) => multipart("alternative", "alternative", &[text, html]),
