@@ -89,7 +89,7 @@ pub fn connect(page: Page, worker: &str) {
         }
     });
     let asked = Memo::new(move |_| {
-        let body = page.last_body.get().filter(|_| page.see.get() == SeeTab::Mail)?;
+        let body = page.last_body.get().filter(|_| page.see.get() == SeeTab::Mail)?.body;
         Some((body, page.action.with(|action| action.url.clone()), room.view.get()))
     });
     Effect::new(move || {

@@ -32,7 +32,7 @@ pub fn RequestView() -> impl IntoView {
     let with_key = RwSignal::new(false);
     let said = RwSignal::new(None::<&'static str>);
     let shown = NodeRef::<Pre>::new();
-    let body = Memo::new(move |_| page.last_body.get());
+    let body = Memo::new(move |_| page.last_body.get().map(|last| last.body));
     // What is shown never holds the key: the screen may be shared.
     let text = Memo::new(move |_| {
         body.get().map(|body| page.action.with(|action| written(form.get(), action, &key::left_out(&body))))

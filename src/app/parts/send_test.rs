@@ -97,7 +97,7 @@ pub fn SendTest() -> impl IntoView {
 
 /// The body with the key in it, and who would get it.
 fn prepare(page: Page) -> Option<Sending> {
-    let body = page.last_body.get_untracked()?;
+    let body = page.last_body.get_untracked()?.body;
     let url = page.action.with_untracked(|action| action.url.clone());
     let typed = page.key.with_untracked(|key| key.reveal().map(str::to_owned));
     let body = key::put_in(&body, typed.as_deref());
