@@ -3,20 +3,26 @@
 //! A check's id is its path below `src/checks`, its words stand beside its code, and its examples are its tests:
 //! [`all`] is held against the folder, and every example against its check, in `tests/native/checks.rs`.
 
+pub mod body;
 pub mod ctx;
 pub mod limits;
 pub mod placement;
 pub mod template;
+pub mod time;
 
 use std::cell::OnceCell;
 
+use serde_json::Value;
+
 use crate::{
-    diagnostic::{Document, Finding, Level, Span},
+    diagnostic::{Delivery, Document, Finding, Level, Span},
     draft::Draft,
     engine::{
-        Evaluation, Failure, Step,
+        self, Evaluation, Failure, Step,
+        outline::Outline,
         values::{self, Provenance},
     },
+    mandrill::{SEND, request::Request},
     ory::limits::Limit,
 };
 
@@ -29,15 +35,81 @@ pub struct Facts<'a> {
     pub evaluation: &'a Evaluation,
     /// How near it is to Ory's limits.
     pub limits: &'a [Limit],
-    /// What made each part of the body, filled when a check first asks.
-    pub provenance: &'a OnceCell<Provenance>,
+    /// What many checks ask for, worked out once.
+    pub shared: &'a Shared,
 }
 
-impl Facts<'_> {
+/// What many checks ask for, each worked out when it is first asked for.
+#[derive(Debug)]
+pub struct Shared {
+    /// The page's clock, in seconds since 1970.
+    now: Option<i64>,
+    /// Whether the checks that probe may run the template again.
+    probes: bool,
+    request: Option<Request>,
+    ctx: OnceCell<Value>,
+    outline: OnceCell<Outline>,
+    provenance: OnceCell<Provenance>,
+}
+
+impl Shared {
+    /// For one draft and its evaluation. `now` is in seconds since 1970; without `probes`, the checks that would run the
+    /// template again find nothing.
+    pub fn new(draft: &Draft, evaluation: &Evaluation, now: Option<i64>, probes: bool) -> Self {
+        let request = evaluation.outcome.as_deref().ok().and_then(|body| Request::read(&draft.action.url, body));
+        Self { now, probes, request, ctx: OnceCell::new(), outline: OnceCell::new(), provenance: OnceCell::new() }
+    }
+}
+
+impl<'a> Facts<'a> {
+    /// What goes to Mandrill; none when nothing is sent, or to another receiver.
+    pub fn request(self) -> Option<&'a Request> {
+        self.shared.request.as_ref()
+    }
+
+    /// The context read as JSON; null when it is none.
+    pub fn ctx(self) -> &'a Value {
+        self.shared.ctx.get_or_init(|| serde_json::from_str(&self.draft.ctx).unwrap_or_default())
+    }
+
+    /// The template's text, read once.
+    pub fn outline(self) -> &'a Outline {
+        self.shared.outline.get_or_init(|| Outline::of(&self.draft.template))
+    }
+
     /// The expression in the template that made the value at `path` of the body, or, where there is no such value, the
-    /// nearest one around it. Costs an evaluation the first time, so ask when there is something to say.
-    pub fn made_by(&self, path: &[Step]) -> Option<Span> {
-        self.provenance.get_or_init(|| values::provenance(&self.draft.template, &self.draft.ctx)).nearest(path)
+    /// nearest one around it. Costs an evaluation the first time, so ask when there is something to say; none for a
+    /// template that took long already.
+    pub fn made_by(self, path: &[Step]) -> Option<Span> {
+        self.provenance().nearest(path)
+    }
+
+    /// The same; none where there is no such value.
+    pub fn exactly_made_by(self, path: &[Step]) -> Option<Span> {
+        self.provenance().made_by(path)
+    }
+
+    fn provenance(self) -> &'a Provenance {
+        self.shared.provenance.get_or_init(|| match self.shared.probes {
+            true => values::provenance(&self.draft.template, &self.draft.ctx),
+            false => Provenance::default(),
+        })
+    }
+
+    /// Now, in seconds since 1970: by the context's own clock (`ctx.flow.issued_at`), so that a time reckoned from the
+    /// context is judged right, else by the page's.
+    pub fn now(self) -> Option<i64> {
+        let issued_at = self.ctx().pointer("/flow/issued_at").and_then(Value::as_str);
+        issued_at.and_then(time::rfc3339).or(self.shared.now)
+    }
+
+    /// What the template makes of another context, for the checks that probe; none when it fails, or took long already.
+    pub fn probe(self, ctx: &Value) -> Option<Request> {
+        if !self.shared.probes {
+            return None;
+        }
+        let evaluation = engine::evaluate(&self.draft.template, &ctx.to_string());
+        evaluation.outcome.ok().and_then(|body| Request::read(&self.draft.action.url, &body))
     }
 }
 
@@ -49,6 +121,20 @@ pub struct Example {
     /// The id of the scenario whose `ctx` it gets, or a `ctx` as JSON; or `draft ` and what is to be merged into the draft of a
     /// first visit (RFC 7396).
     pub scenario: &'static str,
+    /// Where its action goes.
+    pub url: &'static str,
+}
+
+impl Example {
+    /// A template in a scenario; its action goes to Mandrill's `messages/send`.
+    pub const fn new(template: &'static str, scenario: &'static str) -> Self {
+        Self { template, scenario, url: SEND }
+    }
+
+    /// The same for another address.
+    pub const fn to(self, url: &'static str) -> Self {
+        Self { url, ..self }
+    }
 }
 
 /// One rule, with its words and its examples.
@@ -58,6 +144,8 @@ pub struct Check {
     pub id: &'static str,
     /// How much it weighs.
     pub level: Level,
+    /// What it does to a body that Ory sends; a finding may say otherwise of its own case.
+    pub delivery: Delivery,
     /// What it finds, in one sentence.
     pub finds: &'static str,
     /// Where the fact behind it comes from.
@@ -89,6 +177,9 @@ fn at(check: &Check, document: Document, span: Span, what: &str, why: &str, reme
         ory: None,
         path: None,
         fix: Vec::new(),
+        delivery: check.delivery,
+        muted: false,
+        takes_key: None,
     }
 }
 
@@ -105,6 +196,9 @@ fn explain(check: &Check, failure: &Failure, what: String, why: &str, remedy: St
         ory: Some(failure.words.clone()),
         path: path(&failure.path),
         fix: Vec::new(),
+        delivery: check.delivery,
+        muted: false,
+        takes_key: None,
     }
 }
 
@@ -127,13 +221,16 @@ fn path(steps: &[Step]) -> Option<String> {
 
 /// Every check, in reading order.
 pub fn all() -> Vec<&'static Check> {
-    [template::CHECKS, ctx::CHECKS, limits::CHECKS, placement::CHECKS].concat()
+    [template::CHECKS, ctx::CHECKS, limits::CHECKS, body::CHECKS, placement::CHECKS].concat()
 }
 
-/// Everything there is to find, errors first, then in the order of the checks.
+/// Everything there is to find, errors first, then in the order of the checks; what the user has muted comes last.
 pub fn run(facts: Facts) -> Vec<Finding> {
     let mut findings: Vec<Finding> = all().into_iter().flat_map(|check| (check.run)(facts)).collect();
-    findings.sort_by_key(|finding| finding.level);
+    for finding in &mut findings {
+        finding.muted = facts.draft.muted.contains(&finding.id);
+    }
+    findings.sort_by_key(|finding| (finding.muted, finding.level));
     findings
 }
 

@@ -7,5 +7,5 @@ pub mod finding;
 pub mod span;
 
 pub use edit::Edit;
-pub use finding::{Finding, Level};
+pub use finding::{Delivery, Finding, Level};
 pub use span::{Document, Place, Span};

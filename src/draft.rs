@@ -25,6 +25,9 @@ pub struct Draft {
     /// The user's own scenarios beside the catalogue's.
     #[serde(default)]
     pub own_scenarios: Vec<OwnScenario>,
+    /// The ids of the checks whose findings are muted: still listed, they count for nothing.
+    #[serde(default)]
+    pub muted: Vec<String>,
 }
 
 /// A context the user keeps under a name.

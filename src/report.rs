@@ -9,13 +9,11 @@ pub mod status;
 
 pub use opening::first_draft;
 
-use std::cell::OnceCell;
-
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    checks::{self, Facts},
-    diagnostic::{Document, Finding, Place, Span},
+    checks::{self, Facts, Shared},
+    diagnostic::{Delivery, Document, Finding, Place, Span},
     draft::Draft,
     engine::{self, Failure},
     ory::{
@@ -58,6 +56,10 @@ pub struct Trouble {
 pub struct Report {
     /// What Ory would do.
     pub verdict: Verdict,
+    /// What Mandrill would do with what Ory sends, as far as the findings that are not muted tell; none when nothing is
+    /// sent, or not to Mandrill.
+    #[serde(default)]
+    pub delivery: Option<Delivery>,
     /// The exact bytes of the body, when it sends.
     pub body: Option<String>,
     /// Ory's error, when it does not.
@@ -68,15 +70,42 @@ pub struct Report {
     pub findings: Vec<Finding>,
 }
 
-/// Evaluates a draft and says everything there is to say about it.
+/// What a report knows of the world beside the draft: the library itself has no clock, since a browser's is not the
+/// library's to ask.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct World {
+    /// Now, in seconds since 1970 (UTC); for drafts whose context tells no time.
+    pub now: Option<i64>,
+    /// Milliseconds since any fixed moment. With it, a template that takes long is not run again for the checks that
+    /// probe; without it, it always is.
+    pub stopwatch: Option<fn() -> f64>,
+}
+
+/// Evaluates a draft and says everything there is to say about it, without a clock.
 ///
 /// It may not return for an endless template: run it where it can be ended.
 pub fn build(draft: &Draft) -> Report {
+    build_in(draft, World::default())
+}
+
+/// The longest evaluation in milliseconds that is done again for the checks that probe. Two of them may follow, and all
+/// of it must stay far below the second after which an evaluation is ended.
+const QUICK: f64 = 60.0;
+
+/// [`build`] in a world that is known.
+pub fn build_in(draft: &Draft, world: World) -> Report {
+    let started = world.stopwatch.map(|watch| watch());
     let evaluation = engine::evaluate(&draft.template, &draft.ctx);
+    let probes = match (world.stopwatch, started) {
+        (Some(watch), Some(started)) => watch() - started <= QUICK,
+        _ => true,
+    };
     let body = evaluation.outcome.as_deref().ok();
     let limits = limits::of(&draft.template, &draft.ctx, draft.left_out, body);
-    let provenance = OnceCell::new();
-    let findings = checks::run(Facts { draft, evaluation: &evaluation, limits: &limits, provenance: &provenance });
+    let shared = Shared::new(draft, &evaluation, world.now, probes);
+    let facts = Facts { draft, evaluation: &evaluation, limits: &limits, shared: &shared };
+    let findings = checks::run(facts);
+    let to_mandrill = facts.request().is_some();
     let (verdict, trouble) = match &evaluation.outcome {
         // Ory's worker is never asked when the request is too large for it, so that comes first.
         _ if over(&limits, LimitName::Input) => (Verdict::Fails, Some(of_limit(limits::INPUT_WORDS))),
@@ -90,8 +119,11 @@ pub fn build(draft: &Draft) -> Report {
             (verdict, Some(of_failure(draft, failure)))
         }
     };
+    let counted = findings.iter().filter(|finding| !finding.muted);
+    let worst = counted.map(|finding| finding.delivery).max().unwrap_or_default();
+    let delivery = (verdict == Verdict::Sends && to_mandrill).then_some(worst);
     let body = evaluation.outcome.ok().filter(|_| verdict == Verdict::Sends);
-    Report { verdict, body, trouble, limits, findings }
+    Report { verdict, delivery, body, trouble, limits, findings }
 }
 
 fn over(limits: &[Limit], name: LimitName) -> bool {

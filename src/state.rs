@@ -51,6 +51,8 @@ pub enum Event {
     SetAction(ActionDraft),
     /// Set where it stands.
     SetPlacement(Placement),
+    /// Mute the findings of a check, or let them be heard again.
+    Mute(String, bool),
     /// Open a draft (an example, a link, an import) and say so. The user's own scenarios stay, the draft's are added.
     Load(Box<Draft>, String),
     /// Start over with this draft, own scenarios and all; `secrets` when a key is typed on the page, which goes too.
@@ -157,6 +159,7 @@ impl State {
             placement: draft.placement,
             own,
             chosen,
+            muted: draft.muted,
         };
         Self {
             owned,
@@ -244,6 +247,15 @@ impl State {
             Event::SetPlacement(placement) => {
                 if self.owned.placement != placement {
                     self.owned.placement = placement;
+                    self.touch();
+                }
+            }
+            Event::Mute(id, mute) => {
+                if self.owned.muted.contains(&id) != mute {
+                    self.owned.muted.retain(|other| *other != id);
+                    if mute {
+                        self.owned.muted.push(id);
+                    }
                     self.touch();
                 }
             }
@@ -370,6 +382,7 @@ impl State {
         }
         self.owned.action = draft.action;
         self.owned.placement = draft.placement;
+        self.owned.muted = draft.muted;
         self.touch();
         self.replace(Document::Template, draft.template, commands);
         let chosen = Chosen::of(&draft.ctx, &self.owned.own);
@@ -385,6 +398,7 @@ impl State {
         self.owned.own.clear();
         self.owned.action = draft.action;
         self.owned.placement = draft.placement;
+        self.owned.muted = draft.muted;
         self.touch();
         self.replace(Document::Template, draft.template, commands);
         let chosen = Chosen::of(&draft.ctx, &[]);
@@ -442,6 +456,7 @@ impl State {
             .retain(|own| !lacks(&before.own, own.0) || !after.own.contains(own) || chosen == Chosen::Own(own.0));
         self.owned.action = without(&before.action, &after.action, &self.owned.action);
         self.owned.placement = without(&before.placement, &after.placement, &self.owned.placement);
+        self.owned.muted = without(&before.muted, &after.muted, &self.owned.muted);
         self.touch();
         if before.template != after.template {
             // Whatever was typed since can be had again by undo in the editor.

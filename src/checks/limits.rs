@@ -5,7 +5,7 @@ mod output;
 
 use super::{Check, Facts};
 use crate::{
-    diagnostic::{Document, Finding, Level},
+    diagnostic::{Delivery, Document, Finding, Level},
     ory::limits::{LimitName, Standing},
 };
 
@@ -34,5 +34,8 @@ fn finding(check: &Check, facts: Facts, name: LimitName, whole: &str, why: &str,
         ory: (level == Level::Error).then(|| limit.words().to_owned()),
         path: None,
         fix: Vec::new(),
+        delivery: Delivery::Accepted,
+        muted: false,
+        takes_key: None,
     }]
 }

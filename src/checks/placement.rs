@@ -56,5 +56,8 @@ fn finding(check: &Check, what: &str, why: &str, remedy: &str) -> Finding {
         ory: None,
         path: None,
         fix: Vec::new(),
+        delivery: check.delivery,
+        muted: false,
+        takes_key: None,
     }
 }

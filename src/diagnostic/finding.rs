@@ -19,6 +19,19 @@ pub enum Level {
     Note,
 }
 
+/// What becomes of a body that Ory has sent, as far as a finding tells. The worst finding decides.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Delivery {
+    /// Mandrill takes it, and somebody gets a mail.
+    #[default]
+    Accepted,
+    /// Mandrill takes it (HTTP 200), and nobody gets a mail: there is no recipient, or each is rejected.
+    Nobody,
+    /// Mandrill refuses the request with an error.
+    Refused,
+}
+
 /// One thing to say about a draft: what happened, where, why in Ory, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
@@ -42,4 +55,13 @@ pub struct Finding {
     pub path: Option<String>,
     /// Edits that apply the remedy, to be made together.
     pub fix: Vec<Edit>,
+    /// What it does to a body that Ory sends.
+    #[serde(default)]
+    pub delivery: Delivery,
+    /// The user has muted it ([`crate::draft::Draft::muted`]): it is listed, and counts for nothing.
+    #[serde(default)]
+    pub muted: bool,
+    /// Where an API key stands in the template that the fix takes out: it belongs into the key's field first.
+    #[serde(default)]
+    pub takes_key: Option<Span>,
 }

@@ -1,11 +1,13 @@
-//! What a template reads of its `ctx` and of `std`, without running it: for checks that speak of the text.
+//! What a template reads of its `ctx` and of `std`, and where its objects have their fields, without running it: for checks
+//! that speak of the text.
 
 use std::rc::Rc;
 
 use crate::diagnostic::Span;
 use crate::engine::syntax::{
     self,
-    tree::{Expr, N},
+    lexer::{self, Kind, Token},
+    tree::{Binary, Expr, N},
 };
 
 /// A chain of constant accesses that begins at `ctx` or at `std`.
@@ -17,12 +19,133 @@ pub struct Reading {
     pub span: Span,
 }
 
-/// Every longest chain, in no particular order; none for a template that does not parse.
-pub fn readings(template: &str) -> Vec<Reading> {
-    let Ok(tree) = syntax::read(template, "") else { return Vec::new() };
+/// A template's text, read once.
+#[derive(Debug)]
+pub struct Outline {
+    /// None for a template that does not parse.
+    root: Option<N>,
+    tokens: Vec<Token>,
+    readings: Vec<Reading>,
+}
+
+/// A field as it stands in an object's literal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FieldPlace {
+    /// Its name, with quotes where it has them.
+    pub name: Span,
+    /// From its name to the end of its value.
+    pub whole: Span,
+    /// The same with the comma that goes when it goes.
+    pub with_comma: Span,
+}
+
+impl Outline {
+    /// Reads a template.
+    pub fn of(template: &str) -> Self {
+        let root = syntax::read(template, "").ok().map(|tree| tree.root.clone());
+        let tokens = lexer::lex(template).unwrap_or_default();
+        let readings = root.as_ref().map(all_readings).unwrap_or_default();
+        Self { root, tokens, readings }
+    }
+
+    /// Every longest chain of accesses, in no particular order; none for a template that does not parse.
+    pub fn readings(&self) -> &[Reading] {
+        &self.readings
+    }
+
+    /// The field called `name` in the object that the expression at `object` makes, where its literal is written there:
+    /// alone, or added to another.
+    pub fn field_in(&self, object: Span, name: &str) -> Option<FieldPlace> {
+        let mut open = vec![self.expression(object)?];
+        while let Some(node) = open.pop() {
+            match &node.expr {
+                Expr::Object(object) => {
+                    let field = object.fields.iter().find(|field| is_named(&field.name, name));
+                    if let Some(field) = field {
+                        return self.field_of(field.body.span?);
+                    }
+                }
+                Expr::Binary(Binary::Plus, left, right) => open.extend([left.clone(), right.clone()]),
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// The place behind the opening brace of the literal that the expression at `object` is, or ends with.
+    pub fn inside_of(&self, object: Span) -> Option<usize> {
+        let mut node = self.expression(object)?;
+        while let Expr::Binary(Binary::Plus, _, right) = &node.expr {
+            node = right.clone();
+        }
+        // A comprehension's literal is told by its tree: what is written in it is one field for many.
+        match (&node.expr, node.span) {
+            (Expr::Object(_), Some(span)) => {
+                let brace = self.tokens.iter().find(|token| token.span.start >= span.start)?;
+                let brace = if brace.kind == Kind::BraceL {
+                    brace
+                } else {
+                    self.tokens.iter().find(|token| token.span.start >= span.start && token.kind == Kind::BraceL)?
+                };
+                Some(brace.span.end)
+            }
+            _ => None,
+        }
+    }
+
+    /// The outermost expression of exactly that range.
+    fn expression(&self, span: Span) -> Option<N> {
+        let mut open = vec![self.root.clone()?];
+        while let Some(node) = open.pop() {
+            if node.span == Some(span) {
+                return Some(node);
+            }
+            node.each_child(|child| open.push(child.clone()));
+        }
+        None
+    }
+
+    /// The field whose value is the expression at `value`.
+    fn field_of(&self, value: Span) -> Option<FieldPlace> {
+        let first = self.tokens.iter().position(|token| token.span.start == value.start)?;
+        let mut before = self.tokens.get(..first)?.iter().rev().skip_while(|token| token.kind == Kind::ParenL);
+        let (colon, name, opens) = (before.next()?, before.next()?, before.next()?);
+        let assigns = colon.kind == Kind::Operator && matches!(colon.data.as_str(), ":" | "+:" | "::" | ":::");
+        let named = name.kind == Kind::Identifier || name.kind.is_string();
+        if !assigns || !named || !matches!(opens.kind, Kind::BraceL | Kind::Comma) {
+            return None;
+        }
+        let after = self.tokens.get(first..)?.iter().skip_while(|token| token.span.start < value.end);
+        let mut end = value.end;
+        let mut next = None;
+        for token in after {
+            if token.kind != Kind::ParenR {
+                next = Some(token);
+                break;
+            }
+            end = token.span.end;
+        }
+        let next = next?;
+        let whole = Span::new(name.span.start, end);
+        let with_comma = match (next.kind, opens.kind) {
+            (Kind::Comma, _) => Span::new(whole.start, next.span.end),
+            (Kind::BraceR, Kind::Comma) => Span::new(opens.span.start, whole.end),
+            (Kind::BraceR, _) => whole,
+            // A comprehension.
+            _ => return None,
+        };
+        Some(FieldPlace { name: name.span, whole, with_comma })
+    }
+}
+
+fn is_named(name: &N, wanted: &str) -> bool {
+    matches!(&name.expr, Expr::Text(text) if text.as_str() == wanted)
+}
+
+fn all_readings(root: &N) -> Vec<Reading> {
     let mut found = Vec::new();
     // A list of what is still to be looked at, and whether it goes on into a longer chain: deep templates need no stack.
-    let mut open: Vec<(N, bool)> = vec![(tree.root.clone(), false)];
+    let mut open: Vec<(N, bool)> = vec![(root.clone(), false)];
     while let Some((node, goes_on)) = open.pop() {
         if !goes_on
             && let (Some(path), Some(span)) = (path(&node), node.span)

@@ -1,7 +1,7 @@
 //! Reports on drafts whose evaluation was ended before it could make one.
 
 use super::{Report, Verdict, of_limit};
-use crate::diagnostic::{Document, Finding, Level};
+use crate::diagnostic::{Delivery, Document, Finding, Level};
 
 /// The report on a draft that ran longer than Ory allows.
 pub fn stopped() -> Report {
@@ -65,9 +65,19 @@ fn unplaced() -> Finding {
         ory: None,
         path: None,
         fix: Vec::new(),
+        delivery: Delivery::Accepted,
+        muted: false,
+        takes_key: None,
     }
 }
 
 fn of(verdict: Verdict, words: &str, finding: Finding) -> Report {
-    Report { verdict, body: None, trouble: Some(of_limit(words)), limits: Vec::new(), findings: vec![finding] }
+    Report {
+        verdict,
+        delivery: None,
+        body: None,
+        trouble: Some(of_limit(words)),
+        limits: Vec::new(),
+        findings: vec![finding],
+    }
 }

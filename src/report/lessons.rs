@@ -1,7 +1,7 @@
 //! What a template teaches when it is run in every scenario: whom it fails for, and why.
 
 use super::{Report, Verdict};
-use crate::diagnostic::{Document, Finding, Level};
+use crate::diagnostic::{Delivery, Document, Finding, Level};
 
 /// What came of one scenario.
 #[derive(Debug, Clone, Copy)]
@@ -46,5 +46,8 @@ fn finding(report: &Report, titles: &[&str], of: usize) -> Finding {
         fix: explained
             .map(|finding| finding.fix.iter().filter(|edit| edit.document == Document::Template).cloned().collect())
             .unwrap_or_default(),
+        delivery: Delivery::Accepted,
+        muted: false,
+        takes_key: None,
     }
 }

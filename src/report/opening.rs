@@ -26,6 +26,7 @@ pub fn first_draft() -> Draft {
             ..Placement::default()
         },
         own_scenarios: Vec::new(),
+        muted: Vec::new(),
     }
 }
 
@@ -43,6 +44,7 @@ pub fn example(example: &Example, before: &Draft) -> Draft {
         action: ActionDraft { url: example.url.to_owned(), ..ActionDraft::default() },
         placement: Placement { places, ..before.placement.clone() },
         own_scenarios: before.own_scenarios.clone(),
+        muted: before.muted.clone(),
     }
 }
 

@@ -91,6 +91,9 @@ struct Version1 {
     /// The user's own scenarios: name, context, what it leaves out.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     o: Vec<(String, Kept, usize)>,
+    /// The checks whose findings are muted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    m: Vec<String>,
 }
 
 fn is_zero(number: &usize) -> bool {
@@ -108,6 +111,7 @@ pub fn write(draft: &Draft) -> String {
         // The hooks of somebody's project are theirs.
         p: Placement { present: None, ..draft.placement.clone() },
         o: draft.own_scenarios.iter().map(own).collect(),
+        m: draft.muted.clone(),
     };
     // Plain data with string keys: serialising cannot fail.
     let json = serde_json::to_vec(&held).unwrap_or_default();
@@ -148,7 +152,15 @@ pub fn read(fragment: &str) -> Result<Opened, Unopenable> {
         .map(|(name, ctx, left_out)| OwnScenario { name, ctx: ctx.text(&mut notes), left_out })
         .collect();
     let ctx = held.c.text(&mut notes);
-    let draft = Draft { template: held.t, ctx, left_out: held.l, action: held.a, placement: held.p, own_scenarios };
+    let draft = Draft {
+        template: held.t,
+        ctx,
+        left_out: held.l,
+        action: held.a,
+        placement: held.p,
+        own_scenarios,
+        muted: held.m,
+    };
     Ok(Opened { draft, notes })
 }
 

@@ -27,6 +27,8 @@ pub struct Owned {
     pub own: Vec<Numbered>,
     /// Where the context comes from.
     pub chosen: Chosen,
+    /// See [`Draft::muted`].
+    pub muted: Vec<String>,
 }
 
 impl Owned {
@@ -39,6 +41,7 @@ impl Owned {
             action: self.action.clone(),
             placement: self.placement.clone(),
             own_scenarios: self.own.iter().map(|(_, scenario)| scenario.clone()).collect(),
+            muted: self.muted.clone(),
         }
     }
 }

@@ -5,7 +5,11 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 use super::protocol::{FromWorker, ToWorker, decode, encode};
-use crate::{assist::ask, mandrill::mail, report};
+use crate::{
+    assist::ask,
+    mandrill::mail,
+    report::{self, World},
+};
 
 /// Listens until the worker is ended. Does nothing outside a dedicated worker.
 pub fn serve() {
@@ -17,7 +21,7 @@ pub fn serve() {
         match decode(&text) {
             Ok(ToWorker::Report { run, revision, draft }) => {
                 let started = now(&replies);
-                let report = Box::new(report::build(&draft));
+                let report = Box::new(report::build_in(&draft, World { now: Some(seconds()), stopwatch: Some(millis) }));
                 let micros = ((now(&replies) - started) * 1000.0) as u64;
                 post(&replies, &FromWorker::Report { run, revision, report, micros, memory: memory() });
             }
@@ -35,6 +39,16 @@ pub fn serve() {
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
     post(&scope, &FromWorker::Ready);
+}
+
+/// The browser's clock, in seconds since 1970.
+fn seconds() -> i64 {
+    (js_sys::Date::now() / 1000.0) as i64
+}
+
+/// The browser's stop-watch.
+fn millis() -> f64 {
+    global().dyn_into::<DedicatedWorkerGlobalScope>().ok().map_or(0.0, |scope| now(&scope))
 }
 
 fn now(scope: &DedicatedWorkerGlobalScope) -> f64 {

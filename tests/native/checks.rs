@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 use playground::{
     checks::{self, Check, Example},
     diagnostic::{Document, Edit, Finding},
-    draft::Draft,
+    draft::{ActionDraft, Draft},
     engine,
     ory::scenarios,
     report,
@@ -32,20 +32,16 @@ fn draft(example: &Example) -> Draft {
         return Draft { template: example.template.to_owned(), ..draft };
     }
     if example.scenario.starts_with('{') {
-        return Draft {
-            template: example.template.to_owned(),
-            ctx: example.scenario.to_owned(),
-            left_out: 0,
-            ..report::first_draft()
-        };
+        return Draft { ctx: example.scenario.to_owned(), left_out: 0, ..to(example) };
     }
     let scenario = scenarios::find(example.scenario).unwrap_or_else(|| panic!("no scenario {}", example.scenario));
-    Draft {
-        template: example.template.to_owned(),
-        ctx: scenario.ctx.to_owned(),
-        left_out: scenario.left_out,
-        ..report::first_draft()
-    }
+    Draft { ctx: scenario.ctx.to_owned(), left_out: scenario.left_out, ..to(example) }
+}
+
+fn to(example: &Example) -> Draft {
+    let first = report::first_draft();
+    let action = ActionDraft { url: example.url.to_owned(), ..first.action.clone() };
+    Draft { template: example.template.to_owned(), action, ..first }
 }
 
 fn findings(check: &Check, draft: &Draft) -> Vec<Finding> {

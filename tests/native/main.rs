@@ -8,6 +8,7 @@ mod checks;
 mod commands;
 mod conformance;
 mod ctx;
+mod endpoint;
 mod errors;
 mod fuzz;
 mod gallery;

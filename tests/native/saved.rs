@@ -38,6 +38,7 @@ fn draft() -> Draft {
                 hooks: vec![PresentHook { hook: "session".into(), ..PresentHook::default() }],
             }]),
         },
+        muted: vec!["body/no-subject".into()],
         own_scenarios: vec![OwnScenario { name: "mine".into(), ctx: "{}".into(), left_out: 3 }],
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     checks::{Check, Example, Facts, ctx::findings},
-    diagnostic::{Finding, Level},
+    diagnostic::{Delivery, Finding, Level},
     ory::ctx::shape::Oddity,
 };
 
@@ -10,13 +10,14 @@ use crate::{
 pub const CHECK: Check = Check {
     id: "ctx/left-out",
     level: Level::Warning,
+    delivery: Delivery::Accepted,
     finds: "The context has a key with nothing in it, which Ory would leave out.",
     source: "Kratos web_hook.go, identity.go, session.go, flow.go: fields with omitempty; held against the recordings",
     fires: &[
-        Example { template: "function(ctx) {}", scenario: "{ \"identity\": { \"verifiable_addresses\": [] } }" },
-        Example { template: "function(ctx) {}", scenario: "{ \"identity\": null }" },
+        Example::new("function(ctx) {}", "{ \"identity\": { \"verifiable_addresses\": [] } }"),
+        Example::new("function(ctx) {}", "{ \"identity\": null }"),
     ],
-    silent: &[Example { template: "function(ctx) {}", scenario: "{ \"identity\": { \"metadata_public\": null } }" }],
+    silent: &[Example::new("function(ctx) {}", "{ \"identity\": { \"metadata_public\": null } }")],
     run,
 };
 

@@ -2,7 +2,7 @@
 
 use crate::{
     checks::{Check, Example, Facts, ctx::findings},
-    diagnostic::{Finding, Level},
+    diagnostic::{Delivery, Finding, Level},
     ory::ctx::shape::Oddity,
 };
 
@@ -10,12 +10,13 @@ use crate::{
 pub const CHECK: Check = Check {
     id: "ctx/missing",
     level: Level::Note,
+    delivery: Delivery::Accepted,
     finds: "The context lacks keys that Ory always sends.",
     source: "Kratos web_hook.go, identity.go, session.go, flow.go; held against the recordings",
-    fires: &[Example { template: "function(ctx) {}", scenario: "{}" }],
+    fires: &[Example::new("function(ctx) {}", "{}")],
     silent: &[
-        Example { template: "function(ctx) {}", scenario: "registration_before" },
-        Example { template: "function(ctx) {}", scenario: "login_after_password" },
+        Example::new("function(ctx) {}", "registration_before"),
+        Example::new("function(ctx) {}", "login_after_password"),
     ],
     run,
 };

@@ -2,7 +2,7 @@
 
 use crate::{
     checks::{Check, Example, Facts, ctx::findings},
-    diagnostic::{Finding, Level},
+    diagnostic::{Delivery, Finding, Level},
     ory::ctx::shape::Oddity,
 };
 
@@ -10,23 +10,21 @@ use crate::{
 pub const CHECK: Check = Check {
     id: "ctx/never-sent",
     level: Level::Warning,
+    delivery: Delivery::Accepted,
     finds: "The context has a key that Ory never sends.",
     source: "Kratos web_hook.go, identity.go, session.go, flow.go",
     fires: &[
-        Example { template: "function(ctx) {}", scenario: "{ \"transient_payload\": {} }" },
-        Example { template: "function(ctx) {}", scenario: "{ \"identity\": { \"credentials\": {} } }" },
-        Example {
-            template: "function(ctx) {}",
-            scenario: "{ \"flow\": { \"requsted_aal\": \"aal1\", \"refresh\": true } }",
-        },
-        Example { template: "function(ctx) {}", scenario: "{ \"request_headers\": { \"user-agent\": [\"curl\"] } }" },
+        Example::new("function(ctx) {}", "{ \"transient_payload\": {} }"),
+        Example::new("function(ctx) {}", "{ \"identity\": { \"credentials\": {} } }"),
+        Example::new("function(ctx) {}", "{ \"flow\": { \"requsted_aal\": \"aal1\", \"refresh\": true } }"),
+        Example::new("function(ctx) {}", "{ \"request_headers\": { \"user-agent\": [\"curl\"] } }"),
     ],
     silent: &[
-        Example { template: "function(ctx) {}", scenario: "{ \"flow\": { \"transient_payload\": { \"a\": 1 } } }" },
-        Example {
-            template: "function(ctx) {}",
-            scenario: "{ \"identity\": { \"traits\": { \"credentials\": 1 }, \"metadata_public\": { \"nid\": 1 } } }",
-        },
+        Example::new("function(ctx) {}", "{ \"flow\": { \"transient_payload\": { \"a\": 1 } } }"),
+        Example::new(
+            "function(ctx) {}",
+            "{ \"identity\": { \"traits\": { \"credentials\": 1 }, \"metadata_public\": { \"nid\": 1 } } }",
+        ),
     ],
     run,
 };

@@ -2,7 +2,7 @@
 
 use crate::{
     checks::{Check, Example, Facts, at},
-    diagnostic::{Document, Finding, Level},
+    diagnostic::{Delivery, Document, Finding, Level},
     ory::ctx::json,
 };
 
@@ -10,14 +10,15 @@ use crate::{
 pub const CHECK: Check = Check {
     id: "ctx/not-json",
     level: Level::Error,
+    delivery: Delivery::Accepted,
     finds: "The context is no JSON.",
     source: "Kratos request/builder.go: the context is written by Go's encoding/json",
     fires: &[
-        Example { template: "function(ctx) {}", scenario: "{ \"flow\": {}, }" },
-        Example { template: "function(ctx) {}", scenario: "{ flow: {} }" },
-        Example { template: "function(ctx) {}", scenario: "{ \"flow\": {} \"identity\": {} }" },
+        Example::new("function(ctx) {}", "{ \"flow\": {}, }"),
+        Example::new("function(ctx) {}", "{ flow: {} }"),
+        Example::new("function(ctx) {}", "{ \"flow\": {} \"identity\": {} }"),
     ],
-    silent: &[Example { template: "function(ctx) {}", scenario: "{ \"flow\": {} }" }],
+    silent: &[Example::new("function(ctx) {}", "{ \"flow\": {} }")],
     run,
 };
 

@@ -2,7 +2,7 @@
 
 use crate::{
     checks::{Check, Example, Facts, ctx::findings},
-    diagnostic::{Finding, Level},
+    diagnostic::{Delivery, Finding, Level},
     ory::ctx::shape::Oddity,
 };
 
@@ -10,10 +10,11 @@ use crate::{
 pub const CHECK: Check = Check {
     id: "ctx/unknown-value",
     level: Level::Warning,
+    delivery: Delivery::Accepted,
     finds: "A value of the context is none of those Ory knows.",
     source: "Kratos flow/state.go, identity.go, credentials.go, session.go",
-    fires: &[Example { template: "function(ctx) {}", scenario: "{ \"flow\": { \"state\": \"done\" } }" }],
-    silent: &[Example { template: "function(ctx) {}", scenario: "{ \"flow\": { \"state\": \"success\" } }" }],
+    fires: &[Example::new("function(ctx) {}", "{ \"flow\": { \"state\": \"done\" } }")],
+    silent: &[Example::new("function(ctx) {}", "{ \"flow\": { \"state\": \"success\" } }")],
     run,
 };
 

@@ -2,7 +2,7 @@
 
 use crate::{
     checks::{Check, Example, Facts, ctx::findings},
-    diagnostic::{Finding, Level},
+    diagnostic::{Delivery, Finding, Level},
     ory::ctx::shape::Oddity,
 };
 
@@ -10,10 +10,11 @@ use crate::{
 pub const CHECK: Check = Check {
     id: "ctx/wrong-type",
     level: Level::Warning,
+    delivery: Delivery::Accepted,
     finds: "A value of the context has another type than Ory gives it.",
     source: "Kratos web_hook.go, identity.go, session.go, flow.go",
-    fires: &[Example { template: "function(ctx) {}", scenario: "{ \"identity\": { \"id\": 7 } }" }],
-    silent: &[Example { template: "function(ctx) {}", scenario: "{ \"identity\": { \"organization_id\": null } }" }],
+    fires: &[Example::new("function(ctx) {}", "{ \"identity\": { \"id\": 7 } }")],
+    silent: &[Example::new("function(ctx) {}", "{ \"identity\": { \"organization_id\": null } }")],
     run,
 };
 

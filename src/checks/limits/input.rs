@@ -2,7 +2,7 @@
 
 use crate::{
     checks::{Check, Example, Facts, limits::finding},
-    diagnostic::{Finding, Level},
+    diagnostic::{Delivery, Finding, Level},
     ory::limits::LimitName,
 };
 
@@ -27,10 +27,11 @@ static LONG_BYTES: [u8; 20_000] = {
 pub const CHECK: Check = Check {
     id: "limits/input",
     level: Level::Error,
+    delivery: Delivery::Accepted,
     finds: "Template and context are near or over what Ory's worker reads.",
     source: "measured on Kratos' binary: 65,535 bytes of request pass, 65,536 end the worker",
-    fires: &[Example { template: LONG, scenario: "settings_after_password" }],
-    silent: &[Example { template: "function(ctx) { a: 1 }", scenario: "settings_after_password" }],
+    fires: &[Example::new(LONG, "settings_after_password")],
+    silent: &[Example::new("function(ctx) { a: 1 }", "settings_after_password")],
     run,
 };
 

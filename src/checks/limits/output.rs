@@ -2,7 +2,7 @@
 
 use crate::{
     checks::{Check, Example, Facts, limits::finding},
-    diagnostic::{Finding, Level},
+    diagnostic::{Delivery, Finding, Level},
     ory::limits::LimitName,
 };
 
@@ -10,10 +10,11 @@ use crate::{
 pub const CHECK: Check = Check {
     id: "limits/output",
     level: Level::Error,
+    delivery: Delivery::Accepted,
     finds: "The body is near or over what Ory reads of its worker.",
     source: "measured: 262,143 bytes at Kratos' head; v25.4.0 and v26.2.0 take twice as much",
-    fires: &[Example { template: "function(ctx) std.repeat('x', 300000)", scenario: "registration_after_password" }],
-    silent: &[Example { template: "function(ctx) std.repeat('x', 100000)", scenario: "registration_after_password" }],
+    fires: &[Example::new("function(ctx) std.repeat('x', 300000)", "registration_after_password")],
+    silent: &[Example::new("function(ctx) std.repeat('x', 100000)", "registration_after_password")],
     run,
 };
 

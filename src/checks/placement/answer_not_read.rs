@@ -3,7 +3,7 @@
 use super::{TEMPLATE, finding};
 use crate::{
     checks::{Check, Example, Facts},
-    diagnostic::{Finding, Level},
+    diagnostic::{Delivery, Finding, Level},
     ory::action::receivers::is_mandrill,
 };
 
@@ -11,19 +11,17 @@ use crate::{
 pub const CHECK: Check = Check {
     id: "placement/answer-not-read",
     level: Level::Error,
+    delivery: Delivery::Accepted,
     finds: "`response.parse` with Mandrill fails every flow, although the mail goes out.",
     source: "Kratos selfservice/hook/web_hook.go unmarshals the answer into an object; Mandrill answers with a list",
-    fires: &[Example {
-        template: TEMPLATE,
-        scenario: r#"draft {"action":{"ignore_response":false,"parse_response":true}}"#,
-    }],
+    fires: &[Example::new(TEMPLATE, r#"draft {"action":{"ignore_response":false,"parse_response":true}}"#)],
     silent: &[
-        Example { template: TEMPLATE, scenario: r#"draft {}"# },
-        Example { template: TEMPLATE, scenario: r#"draft {"action":{"ignore_response":false}}"# },
-        Example {
-            template: TEMPLATE,
-            scenario: r#"draft {"action":{"url":"https://example.org/x","ignore_response":false,"parse_response":true}}"#,
-        },
+        Example::new(TEMPLATE, r#"draft {}"#),
+        Example::new(TEMPLATE, r#"draft {"action":{"ignore_response":false}}"#),
+        Example::new(
+            TEMPLATE,
+            r#"draft {"action":{"url":"https://example.org/x","ignore_response":false,"parse_response":true}}"#,
+        ),
     ],
     run,
 };

@@ -3,7 +3,7 @@
 use super::{TEMPLATE, finding};
 use crate::{
     checks::{Check, Example, Facts},
-    diagnostic::{Finding, Level},
+    diagnostic::{Delivery, Finding, Level},
     ory::action::receivers::is_mandrill,
 };
 
@@ -11,28 +11,26 @@ use crate::{
 pub const CHECK: Check = Check {
     id: "placement/content-type",
     level: Level::Error,
+    delivery: Delivery::Accepted,
     finds: "Ory refuses to send a body with any but two content types.",
     source: "Kratos request/builder.go: invalid config - incorrect Content-Type for request with body",
     fires: &[
-        Example {
-            template: TEMPLATE,
-            scenario: r#"draft {"action":{"url":"https://example.org/x","headers":[{"name":"content-type","value":"application/json; charset=utf-8"}]}}"#,
-        },
-        Example {
-            template: TEMPLATE,
-            scenario: r#"draft {"action":{"headers":[{"name":"Content-Type","value":"application/x-www-form-urlencoded"}]}}"#,
-        },
+        Example::new(
+            TEMPLATE,
+            r#"draft {"action":{"url":"https://example.org/x","headers":[{"name":"content-type","value":"application/json; charset=utf-8"}]}}"#,
+        ),
+        Example::new(
+            TEMPLATE,
+            r#"draft {"action":{"headers":[{"name":"Content-Type","value":"application/x-www-form-urlencoded"}]}}"#,
+        ),
     ],
     silent: &[
-        Example { template: TEMPLATE, scenario: r#"draft {}"# },
-        Example {
-            template: TEMPLATE,
-            scenario: r#"draft {"action":{"headers":[{"name":"Content-Type","value":"application/json"}]}}"#,
-        },
-        Example {
-            template: TEMPLATE,
-            scenario: r#"draft {"action":{"url":"https://example.org/x","headers":[{"name":"Content-Type","value":"application/x-www-form-urlencoded"}]}}"#,
-        },
+        Example::new(TEMPLATE, r#"draft {}"#),
+        Example::new(TEMPLATE, r#"draft {"action":{"headers":[{"name":"Content-Type","value":"application/json"}]}}"#),
+        Example::new(
+            TEMPLATE,
+            r#"draft {"action":{"url":"https://example.org/x","headers":[{"name":"Content-Type","value":"application/x-www-form-urlencoded"}]}}"#,
+        ),
     ],
     run,
 };

@@ -3,7 +3,7 @@
 use super::{TEMPLATE, finding};
 use crate::{
     checks::{Check, Example, Facts},
-    diagnostic::{Finding, Level},
+    diagnostic::{Delivery, Finding, Level},
     draft::{Method, Place},
 };
 
@@ -11,29 +11,27 @@ use crate::{
 pub const CHECK: Check = Check {
     id: "placement/general-list-passed-over",
     level: Level::Warning,
+    delivery: Delivery::Accepted,
     finds: "A general list after a flow runs only for methods that have no hook of their own; `session` counts as one.",
     source: "Kratos driver/registry_default_{login,registration,settings}.go; ory/network#361, #346, #329; the first command of Ory's page on Mailchimp",
     fires: &[
-        Example { template: TEMPLATE, scenario: r#"draft {"placement":{"places":["registration/after"]}}"# },
-        Example {
-            template: TEMPLATE,
-            scenario: r#"draft {"placement":{"places":["settings/after", "login/before"]}}"#,
-        },
-        Example {
-            template: TEMPLATE,
-            scenario: r#"draft {"placement":{"places":["registration/after"],"present":[{"place":"registration/after/oidc","hooks":[{"hook":"session"}]}]}}"#,
-        },
+        Example::new(TEMPLATE, r#"draft {"placement":{"places":["registration/after"]}}"#),
+        Example::new(TEMPLATE, r#"draft {"placement":{"places":["settings/after", "login/before"]}}"#),
+        Example::new(
+            TEMPLATE,
+            r#"draft {"placement":{"places":["registration/after"],"present":[{"place":"registration/after/oidc","hooks":[{"hook":"session"}]}]}}"#,
+        ),
     ],
     silent: &[
-        Example { template: TEMPLATE, scenario: r#"draft {}"# },
-        Example {
-            template: TEMPLATE,
-            scenario: r#"draft {"placement":{"places":["login/before", "verification/after", "recovery/after"]}}"#,
-        },
-        Example {
-            template: TEMPLATE,
-            scenario: r#"draft {"placement":{"places":["registration/after"],"present":[{"place":"registration/before","hooks":[{"hook":"web_hook"}]}]}}"#,
-        },
+        Example::new(TEMPLATE, r#"draft {}"#),
+        Example::new(
+            TEMPLATE,
+            r#"draft {"placement":{"places":["login/before", "verification/after", "recovery/after"]}}"#,
+        ),
+        Example::new(
+            TEMPLATE,
+            r#"draft {"placement":{"places":["registration/after"],"present":[{"place":"registration/before","hooks":[{"hook":"web_hook"}]}]}}"#,
+        ),
     ],
     run,
 };

@@ -3,7 +3,7 @@
 use super::{TEMPLATE, finding};
 use crate::{
     checks::{Check, Example, Facts},
-    diagnostic::{Finding, Level},
+    diagnostic::{Delivery, Finding, Level},
     draft::Place,
 };
 
@@ -11,22 +11,23 @@ use crate::{
 pub const CHECK: Check = Check {
     id: "placement/hides-general-list",
     level: Level::Warning,
+    delivery: Delivery::Accepted,
     finds: "The command gives a method its first hook, and from then on the general hooks no longer run for it.",
     source: "Kratos driver/registry_default_{login,registration,settings}.go",
-    fires: &[Example {
-        template: TEMPLATE,
-        scenario: r#"draft {"placement":{"places":["registration/after/password"],"present":[{"place":"registration/after","hooks":[{"hook":"web_hook","host":"crm.example.org"}]}]}}"#,
-    }],
+    fires: &[Example::new(
+        TEMPLATE,
+        r#"draft {"placement":{"places":["registration/after/password"],"present":[{"place":"registration/after","hooks":[{"hook":"web_hook","host":"crm.example.org"}]}]}}"#,
+    )],
     silent: &[
-        Example { template: TEMPLATE, scenario: r#"draft {}"# },
-        Example {
-            template: TEMPLATE,
-            scenario: r#"draft {"placement":{"places":["registration/after/password"],"present":[{"place":"registration/after","hooks":[{"hook":"web_hook"}]},{"place":"registration/after/password","hooks":[{"hook":"session"}]}]}}"#,
-        },
-        Example {
-            template: TEMPLATE,
-            scenario: r#"draft {"placement":{"places":["registration/after/password"],"present":[{"place":"registration/after/oidc","hooks":[{"hook":"session"}]}]}}"#,
-        },
+        Example::new(TEMPLATE, r#"draft {}"#),
+        Example::new(
+            TEMPLATE,
+            r#"draft {"placement":{"places":["registration/after/password"],"present":[{"place":"registration/after","hooks":[{"hook":"web_hook"}]},{"place":"registration/after/password","hooks":[{"hook":"session"}]}]}}"#,
+        ),
+        Example::new(
+            TEMPLATE,
+            r#"draft {"placement":{"places":["registration/after/password"],"present":[{"place":"registration/after/oidc","hooks":[{"hook":"session"}]}]}}"#,
+        ),
     ],
     run,
 };

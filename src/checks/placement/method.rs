@@ -3,7 +3,7 @@
 use super::{TEMPLATE, finding};
 use crate::{
     checks::{Check, Example, Facts},
-    diagnostic::{Finding, Level},
+    diagnostic::{Delivery, Finding, Level},
     ory::action::receivers::is_mandrill,
 };
 
@@ -11,15 +11,16 @@ use crate::{
 pub const CHECK: Check = Check {
     id: "placement/method",
     level: Level::Warning,
+    delivery: Delivery::Accepted,
     finds: "Mandrill is called with another method than POST.",
     source: "Kratos request/builder.go sends the method as written and only TRACE without a body; Mandrill reads a POST",
     fires: &[
-        Example { template: TEMPLATE, scenario: r#"draft {"action":{"method":"post"}}"# },
-        Example { template: TEMPLATE, scenario: r#"draft {"action":{"method":"TRACE"}}"# },
+        Example::new(TEMPLATE, r#"draft {"action":{"method":"post"}}"#),
+        Example::new(TEMPLATE, r#"draft {"action":{"method":"TRACE"}}"#),
     ],
     silent: &[
-        Example { template: TEMPLATE, scenario: r#"draft {}"# },
-        Example { template: TEMPLATE, scenario: r#"draft {"action":{"url":"https://example.org/x","method":"PUT"}}"# },
+        Example::new(TEMPLATE, r#"draft {}"#),
+        Example::new(TEMPLATE, r#"draft {"action":{"url":"https://example.org/x","method":"PUT"}}"#),
     ],
     run,
 };

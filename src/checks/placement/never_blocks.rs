@@ -3,7 +3,7 @@
 use super::{TEMPLATE, finding};
 use crate::{
     checks::{Check, Example, Facts},
-    diagnostic::{Finding, Level},
+    diagnostic::{Delivery, Finding, Level},
     draft::Moment,
     ory::action::receivers::is_mandrill,
 };
@@ -12,19 +12,20 @@ use crate::{
 pub const CHECK: Check = Check {
     id: "placement/never-blocks",
     level: Level::Warning,
+    delivery: Delivery::Accepted,
     finds: "A hook before a flow that runs beside it can never stop it.",
     source: "Kratos selfservice/hook/web_hook.go: with response.ignore the request is made in a goroutine, and its errors are only logged",
-    fires: &[Example {
-        template: TEMPLATE,
-        scenario: r#"draft {"placement":{"places":["registration/before"]},"action":{"url":"https://example.org/check"}}"#,
-    }],
+    fires: &[Example::new(
+        TEMPLATE,
+        r#"draft {"placement":{"places":["registration/before"]},"action":{"url":"https://example.org/check"}}"#,
+    )],
     silent: &[
-        Example { template: TEMPLATE, scenario: r#"draft {}"# },
-        Example {
-            template: TEMPLATE,
-            scenario: r#"draft {"placement":{"places":["registration/before"]},"action":{"url":"https://example.org/check","ignore_response":false}}"#,
-        },
-        Example { template: TEMPLATE, scenario: r#"draft {"placement":{"places":["login/before"]}}"# },
+        Example::new(TEMPLATE, r#"draft {}"#),
+        Example::new(
+            TEMPLATE,
+            r#"draft {"placement":{"places":["registration/before"]},"action":{"url":"https://example.org/check","ignore_response":false}}"#,
+        ),
+        Example::new(TEMPLATE, r#"draft {"placement":{"places":["login/before"]}}"#),
     ],
     run,
 };

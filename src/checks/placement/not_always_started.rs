@@ -3,7 +3,7 @@
 use super::{TEMPLATE, finding};
 use crate::{
     checks::{Check, Example, Facts},
-    diagnostic::{Finding, Level},
+    diagnostic::{Delivery, Finding, Level},
     draft::{Flow, Moment},
 };
 
@@ -11,12 +11,13 @@ use crate::{
 pub const CHECK: Check = Check {
     id: "placement/not-always-started",
     level: Level::Note,
+    delivery: Delivery::Accepted,
     finds: "Hooks before verification do not run when Ory starts it by itself.",
     source: "ory/kratos#4110",
-    fires: &[Example { template: TEMPLATE, scenario: r#"draft {"placement":{"places":["verification/before"]}}"# }],
+    fires: &[Example::new(TEMPLATE, r#"draft {"placement":{"places":["verification/before"]}}"#)],
     silent: &[
-        Example { template: TEMPLATE, scenario: r#"draft {}"# },
-        Example { template: TEMPLATE, scenario: r#"draft {"placement":{"places":["verification/after"]}}"# },
+        Example::new(TEMPLATE, r#"draft {}"#),
+        Example::new(TEMPLATE, r#"draft {"placement":{"places":["verification/after"]}}"#),
     ],
     run,
 };

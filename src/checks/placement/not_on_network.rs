@@ -3,20 +3,21 @@
 use super::{TEMPLATE, finding};
 use crate::{
     checks::{Check, Example, Facts},
-    diagnostic::{Finding, Level},
+    diagnostic::{Delivery, Finding, Level},
 };
 
 /// The check.
 pub const CHECK: Check = Check {
     id: "placement/not-on-network",
     level: Level::Note,
+    delivery: Delivery::Accepted,
     finds: "A field is set that Ory Network may drop or refuse.",
     source: "ory client-go model_normalized_project_revision_hook.go",
     fires: &[
-        Example { template: TEMPLATE, scenario: r#"draft {"action":{"headers":[{"name":"X-A","value":"b"}]}}"# },
-        Example { template: TEMPLATE, scenario: r#"draft {"action":{"id":"mail","emit_analytics_event":false}}"# },
+        Example::new(TEMPLATE, r#"draft {"action":{"headers":[{"name":"X-A","value":"b"}]}}"#),
+        Example::new(TEMPLATE, r#"draft {"action":{"id":"mail","emit_analytics_event":false}}"#),
     ],
-    silent: &[Example { template: TEMPLATE, scenario: r#"draft {}"# }],
+    silent: &[Example::new(TEMPLATE, r#"draft {}"#)],
     run,
 };
 

@@ -3,17 +3,18 @@
 use super::{TEMPLATE, finding};
 use crate::{
     checks::{Check, Example, Facts},
-    diagnostic::{Finding, Level},
+    diagnostic::{Delivery, Finding, Level},
 };
 
 /// The check.
 pub const CHECK: Check = Check {
     id: "placement/nowhere",
     level: Level::Error,
+    delivery: Delivery::Accepted,
     finds: "No moment is chosen, so the command would put the action nowhere.",
     source: "ory/cli cmd/cloudx/project/patch.go: at least one operation is needed",
-    fires: &[Example { template: TEMPLATE, scenario: r#"draft {"placement":{"places":[]}}"# }],
-    silent: &[Example { template: TEMPLATE, scenario: r#"draft {}"# }],
+    fires: &[Example::new(TEMPLATE, r#"draft {"placement":{"places":[]}}"#)],
+    silent: &[Example::new(TEMPLATE, r#"draft {}"#)],
     run,
 };
 

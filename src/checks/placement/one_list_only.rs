@@ -3,7 +3,7 @@
 use super::{TEMPLATE, finding};
 use crate::{
     checks::{Check, Example, Facts},
-    diagnostic::{Finding, Level},
+    diagnostic::{Delivery, Finding, Level},
     draft::{Moment, Place},
 };
 
@@ -11,18 +11,16 @@ use crate::{
 pub const CHECK: Check = Check {
     id: "placement/one-list-only",
     level: Level::Note,
+    delivery: Delivery::Accepted,
     finds: "Verification and recovery have one list for every method.",
     source: "Kratos embedx/config.schema.json: selfServiceAfterVerification and selfServiceAfterRecovery know no methods",
     fires: &[
-        Example { template: TEMPLATE, scenario: r#"draft {"placement":{"places":["verification/after"]}}"# },
-        Example {
-            template: TEMPLATE,
-            scenario: r#"draft {"placement":{"places":["recovery/after", "registration/after/password"]}}"#,
-        },
+        Example::new(TEMPLATE, r#"draft {"placement":{"places":["verification/after"]}}"#),
+        Example::new(TEMPLATE, r#"draft {"placement":{"places":["recovery/after", "registration/after/password"]}}"#),
     ],
     silent: &[
-        Example { template: TEMPLATE, scenario: r#"draft {}"# },
-        Example { template: TEMPLATE, scenario: r#"draft {"placement":{"places":["verification/before"]}}"# },
+        Example::new(TEMPLATE, r#"draft {}"#),
+        Example::new(TEMPLATE, r#"draft {"placement":{"places":["verification/before"]}}"#),
     ],
     run,
 };

@@ -3,7 +3,7 @@
 use super::{TEMPLATE, finding};
 use crate::{
     checks::{Check, Example, Facts},
-    diagnostic::{Finding, Level},
+    diagnostic::{Delivery, Finding, Level},
     draft::{Flow, Moment, Place},
 };
 
@@ -11,28 +11,29 @@ use crate::{
 pub const CHECK: Check = Check {
     id: "placement/parse-never-runs",
     level: Level::Error,
+    delivery: Delivery::Accepted,
     finds: "A hook with `response.parse` in a general list after registration or settings is never run at all.",
     source: "Kratos driver/registry_default_{registration,settings}.go: PostRegistrationPrePersistHooks and PostSettingsPrePersistHooks have no general list",
     fires: &[
-        Example {
-            template: TEMPLATE,
-            scenario: r#"draft {"placement":{"places":["registration/after"]},"action":{"url":"https://example.org/x","ignore_response":false,"parse_response":true}}"#,
-        },
-        Example {
-            template: TEMPLATE,
-            scenario: r#"draft {"placement":{"places":["settings/after"]},"action":{"url":"https://example.org/x","ignore_response":false,"parse_response":true}}"#,
-        },
+        Example::new(
+            TEMPLATE,
+            r#"draft {"placement":{"places":["registration/after"]},"action":{"url":"https://example.org/x","ignore_response":false,"parse_response":true}}"#,
+        ),
+        Example::new(
+            TEMPLATE,
+            r#"draft {"placement":{"places":["settings/after"]},"action":{"url":"https://example.org/x","ignore_response":false,"parse_response":true}}"#,
+        ),
     ],
     silent: &[
-        Example {
-            template: TEMPLATE,
-            scenario: r#"draft {"placement":{"places":["registration/after/password"]},"action":{"url":"https://example.org/x","ignore_response":false,"parse_response":true}}"#,
-        },
-        Example {
-            template: TEMPLATE,
-            scenario: r#"draft {"placement":{"places":["login/after"]},"action":{"url":"https://example.org/x","ignore_response":false,"parse_response":true}}"#,
-        },
-        Example { template: TEMPLATE, scenario: r#"draft {"placement":{"places":["registration/after"]}}"# },
+        Example::new(
+            TEMPLATE,
+            r#"draft {"placement":{"places":["registration/after/password"]},"action":{"url":"https://example.org/x","ignore_response":false,"parse_response":true}}"#,
+        ),
+        Example::new(
+            TEMPLATE,
+            r#"draft {"placement":{"places":["login/after"]},"action":{"url":"https://example.org/x","ignore_response":false,"parse_response":true}}"#,
+        ),
+        Example::new(TEMPLATE, r#"draft {"placement":{"places":["registration/after"]}}"#),
     ],
     run,
 };

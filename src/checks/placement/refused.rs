@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{TEMPLATE, finding};
 use crate::{
     checks::{Check, Example, Facts},
-    diagnostic::{Finding, Level},
+    diagnostic::{Delivery, Finding, Level},
     draft::{Flow, Moment, Place},
     ory::action::{Action, inline_body, schema, secrets::Secrets},
 };
@@ -14,18 +14,16 @@ use crate::{
 pub const CHECK: Check = Check {
     id: "placement/refused",
     level: Level::Error,
+    delivery: Delivery::Accepted,
     finds: "The action breaks a rule of Ory's configuration schema.",
     source: "Kratos embedx/config.schema.json, selfServiceWebHook",
     fires: &[
-        Example { template: TEMPLATE, scenario: r#"draft {"action":{"url":"mandrillapp.com/api/1.0/messages/send"}}"# },
-        Example { template: TEMPLATE, scenario: r#"draft {"action":{"ignore_response":true,"parse_response":true}}"# },
+        Example::new(TEMPLATE, r#"draft {"action":{"url":"mandrillapp.com/api/1.0/messages/send"}}"#),
+        Example::new(TEMPLATE, r#"draft {"action":{"ignore_response":true,"parse_response":true}}"#),
     ],
     silent: &[
-        Example { template: TEMPLATE, scenario: r#"draft {}"# },
-        Example {
-            template: TEMPLATE,
-            scenario: r#"draft {"action":{"method":"","id":"x","headers":[{"name":"X-A","value":"b"}]}}"#,
-        },
+        Example::new(TEMPLATE, r#"draft {}"#),
+        Example::new(TEMPLATE, r#"draft {"action":{"method":"","id":"x","headers":[{"name":"X-A","value":"b"}]}}"#),
     ],
     run,
 };

@@ -3,7 +3,7 @@
 use super::{TEMPLATE, finding};
 use crate::{
     checks::{Check, Example, Facts},
-    diagnostic::{Finding, Level},
+    diagnostic::{Delivery, Finding, Level},
     draft::{Adding, Flow},
 };
 
@@ -11,18 +11,19 @@ use crate::{
 pub const CHECK: Check = Check {
     id: "placement/replace-drops",
     level: Level::Warning,
+    delivery: Delivery::Accepted,
     finds: "The command replaces lists, and what stands in them now is taken out, `session` too.",
     source: "ory/x jsonx/patch.go; facts on the CLI, measured: --replace sets the whole list",
-    fires: &[Example {
-        template: TEMPLATE,
-        scenario: r#"draft {"placement":{"places":["registration/after/password"],"adding":"replace"}}"#,
-    }],
+    fires: &[Example::new(
+        TEMPLATE,
+        r#"draft {"placement":{"places":["registration/after/password"],"adding":"replace"}}"#,
+    )],
     silent: &[
-        Example { template: TEMPLATE, scenario: r#"draft {}"# },
-        Example {
-            template: TEMPLATE,
-            scenario: r#"draft {"placement":{"places":["registration/after/password"],"adding":"replace","present":[{"place":"registration/after/password","hooks":[{"hook":"session"}]}]}}"#,
-        },
+        Example::new(TEMPLATE, r#"draft {}"#),
+        Example::new(
+            TEMPLATE,
+            r#"draft {"placement":{"places":["registration/after/password"],"adding":"replace","present":[{"place":"registration/after/password","hooks":[{"hook":"session"}]}]}}"#,
+        ),
     ],
     run,
 };

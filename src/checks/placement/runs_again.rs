@@ -3,7 +3,7 @@
 use super::{TEMPLATE, finding};
 use crate::{
     checks::{Check, Example, Facts},
-    diagnostic::{Finding, Level},
+    diagnostic::{Delivery, Finding, Level},
     draft::{Flow, Moment},
 };
 
@@ -11,12 +11,13 @@ use crate::{
 pub const CHECK: Check = Check {
     id: "placement/runs-again",
     level: Level::Warning,
+    delivery: Delivery::Accepted,
     finds: "Hooks before settings run when the page opens, and again after every change.",
     source: "measured on a running Kratos: after each successful submit a new settings flow is created",
-    fires: &[Example { template: TEMPLATE, scenario: r#"draft {"placement":{"places":["settings/before"]}}"# }],
+    fires: &[Example::new(TEMPLATE, r#"draft {"placement":{"places":["settings/before"]}}"#)],
     silent: &[
-        Example { template: TEMPLATE, scenario: r#"draft {}"# },
-        Example { template: TEMPLATE, scenario: r#"draft {"placement":{"places":["settings/after/profile"]}}"# },
+        Example::new(TEMPLATE, r#"draft {}"#),
+        Example::new(TEMPLATE, r#"draft {"placement":{"places":["settings/after/profile"]}}"#),
     ],
     run,
 };

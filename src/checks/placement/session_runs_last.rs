@@ -3,7 +3,7 @@
 use super::{TEMPLATE, finding};
 use crate::{
     checks::{Check, Example, Facts},
-    diagnostic::{Finding, Level},
+    diagnostic::{Delivery, Finding, Level},
     draft::{Adding, Place},
 };
 
@@ -11,18 +11,19 @@ use crate::{
 pub const CHECK: Check = Check {
     id: "placement/session-runs-last",
     level: Level::Note,
+    delivery: Delivery::Accepted,
     finds: "The hook is listed behind `session`, and runs before it all the same.",
     source: "Kratos driver/registry_default_hooks.go moves `session` to the end",
-    fires: &[Example {
-        template: TEMPLATE,
-        scenario: r#"draft {"placement":{"places":["registration/after/password"],"present":[{"place":"registration/after/password","hooks":[{"hook":"session"}]}]}}"#,
-    }],
+    fires: &[Example::new(
+        TEMPLATE,
+        r#"draft {"placement":{"places":["registration/after/password"],"present":[{"place":"registration/after/password","hooks":[{"hook":"session"}]}]}}"#,
+    )],
     silent: &[
-        Example { template: TEMPLATE, scenario: r#"draft {}"# },
-        Example {
-            template: TEMPLATE,
-            scenario: r#"draft {"placement":{"places":["registration/after/password"],"adding":"first","present":[{"place":"registration/after/password","hooks":[{"hook":"session"}]}]}}"#,
-        },
+        Example::new(TEMPLATE, r#"draft {}"#),
+        Example::new(
+            TEMPLATE,
+            r#"draft {"placement":{"places":["registration/after/password"],"adding":"first","present":[{"place":"registration/after/password","hooks":[{"hook":"session"}]}]}}"#,
+        ),
     ],
     run,
 };

@@ -3,7 +3,7 @@
 use super::{TEMPLATE, finding};
 use crate::{
     checks::{Check, Example, Facts},
-    diagnostic::{Finding, Level},
+    diagnostic::{Delivery, Finding, Level},
     draft::{Adding, Place, PresentHook},
 };
 
@@ -11,22 +11,23 @@ use crate::{
 pub const CHECK: Check = Check {
     id: "placement/there-already",
     level: Level::Warning,
+    delivery: Delivery::Accepted,
     finds: "A hook at that place calls the same address already; with another one both are called.",
     source: "Kratos embedx/config.schema.json: uniqueItems; facts on JSON-Patch: add inserts",
-    fires: &[Example {
-        template: TEMPLATE,
-        scenario: r#"draft {"placement":{"places":["registration/after/password"],"present":[{"place":"registration/after/password","hooks":[{"hook":"web_hook","host":"mandrillapp.com","mark":912571024}]}]}}"#,
-    }],
+    fires: &[Example::new(
+        TEMPLATE,
+        r#"draft {"placement":{"places":["registration/after/password"],"present":[{"place":"registration/after/password","hooks":[{"hook":"web_hook","host":"mandrillapp.com","mark":912571024}]}]}}"#,
+    )],
     silent: &[
-        Example { template: TEMPLATE, scenario: r#"draft {}"# },
-        Example {
-            template: TEMPLATE,
-            scenario: r#"draft {"placement":{"places":["registration/after/password"],"present":[{"place":"registration/after/password","hooks":[{"hook":"session"}]}]}}"#,
-        },
-        Example {
-            template: TEMPLATE,
-            scenario: r#"draft {"placement":{"places":["registration/after/password"],"adding":"replace","present":[{"place":"registration/after/password","hooks":[{"hook":"web_hook","host":"mandrillapp.com","mark":912571024}]}]}}"#,
-        },
+        Example::new(TEMPLATE, r#"draft {}"#),
+        Example::new(
+            TEMPLATE,
+            r#"draft {"placement":{"places":["registration/after/password"],"present":[{"place":"registration/after/password","hooks":[{"hook":"session"}]}]}}"#,
+        ),
+        Example::new(
+            TEMPLATE,
+            r#"draft {"placement":{"places":["registration/after/password"],"adding":"replace","present":[{"place":"registration/after/password","hooks":[{"hook":"web_hook","host":"mandrillapp.com","mark":912571024}]}]}}"#,
+        ),
     ],
     run,
 };

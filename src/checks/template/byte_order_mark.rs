@@ -2,7 +2,7 @@
 
 use crate::{
     checks::{Check, Example, Facts, explain},
-    diagnostic::{Document, Edit, Finding, Level, Span},
+    diagnostic::{Delivery, Document, Edit, Finding, Level, Span},
 };
 
 const MARK: char = '\u{feff}';
@@ -11,10 +11,11 @@ const MARK: char = '\u{feff}';
 pub const CHECK: Check = Check {
     id: "template/byte-order-mark",
     level: Level::Error,
+    delivery: Delivery::Accepted,
     finds: "The template begins with a byte order mark.",
     source: "go-jsonnet 0.21.0: Could not lex the character '\\ufeff'",
-    fires: &[Example { template: "\u{feff}function(ctx) { a: 1 }", scenario: "registration_after_password" }],
-    silent: &[Example { template: "function(ctx) { a: '\u{feff}' }", scenario: "registration_after_password" }],
+    fires: &[Example::new("\u{feff}function(ctx) { a: 1 }", "registration_after_password")],
+    silent: &[Example::new("function(ctx) { a: '\u{feff}' }", "registration_after_password")],
     run,
 };
 

@@ -2,7 +2,7 @@
 
 use crate::{
     checks::{Check, Example, Facts},
-    diagnostic::{Finding, Level},
+    diagnostic::{Delivery, Finding, Level},
     ory::outcome::{Outcome, read, reason},
 };
 
@@ -10,13 +10,14 @@ use crate::{
 pub const CHECK: Check = Check {
     id: "template/cancels",
     level: Level::Note,
+    delivery: Delivery::Accepted,
     finds: "The template cancels: nothing is sent, and the flow goes on.",
     source: "Kratos request/builder.go",
     fires: &[
-        Example { template: "function(ctx) error 'cancel'", scenario: "registration_after_password" },
-        Example { template: "function(ctx) error 'cancelled by rule'", scenario: "registration_after_password" },
+        Example::new("function(ctx) error 'cancel'", "registration_after_password"),
+        Example::new("function(ctx) error 'cancelled by rule'", "registration_after_password"),
     ],
-    silent: &[Example { template: "function(ctx) { a: 1 }", scenario: "registration_after_password" }],
+    silent: &[Example::new("function(ctx) { a: 1 }", "registration_after_password")],
     run,
 };
 
@@ -46,5 +47,8 @@ fn run(facts: Facts) -> Vec<Finding> {
         ory: None,
         path: None,
         fix: Vec::new(),
+        delivery: Delivery::Accepted,
+        muted: false,
+        takes_key: None,
     }]
 }

@@ -2,17 +2,18 @@
 
 use crate::{
     checks::{Check, Example, Facts, explain, said},
-    diagnostic::{Document, Finding, Level},
+    diagnostic::{Delivery, Document, Finding, Level},
 };
 
 /// The check.
 pub const CHECK: Check = Check {
     id: "template/duplicate-field",
     level: Level::Error,
+    delivery: Delivery::Accepted,
     finds: "An object has the same field twice.",
     source: "go-jsonnet 0.21.0; Ory reads the context as Jsonnet too",
-    fires: &[Example { template: "function(ctx) { to: 1, to: 2 }", scenario: "registration_after_password" }],
-    silent: &[Example { template: "function(ctx) { to: 1 } + { to: 2 }", scenario: "registration_after_password" }],
+    fires: &[Example::new("function(ctx) { to: 1, to: 2 }", "registration_after_password")],
+    silent: &[Example::new("function(ctx) { to: 1 } + { to: 2 }", "registration_after_password")],
     run,
 };
 

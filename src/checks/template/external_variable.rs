@@ -2,17 +2,18 @@
 
 use crate::{
     checks::{Check, Example, Facts, explain, said},
-    diagnostic::{Document, Edit, Finding, Level},
+    diagnostic::{Delivery, Document, Edit, Finding, Level},
 };
 
 /// The check.
 pub const CHECK: Check = Check {
     id: "template/external-variable",
     level: Level::Error,
+    delivery: Delivery::Accepted,
     finds: "The template asks for an external variable.",
     source: "Kratos request/builder.go sets a top-level argument and no external variable; OIDC mappers use std.extVar",
-    fires: &[Example { template: "{ c: std.extVar('ctx') }", scenario: "registration_after_password" }],
-    silent: &[Example { template: "function(ctx) { c: ctx.flow.id }", scenario: "registration_after_password" }],
+    fires: &[Example::new("{ c: std.extVar('ctx') }", "registration_after_password")],
+    silent: &[Example::new("function(ctx) { c: ctx.flow.id }", "registration_after_password")],
     run,
 };
 

@@ -2,7 +2,7 @@
 
 use crate::{
     checks::{Check, Example, Facts, explain, template},
-    diagnostic::{Document, Finding, Level},
+    diagnostic::{Delivery, Document, Finding, Level},
     engine::failure::Kind,
 };
 
@@ -10,19 +10,17 @@ use crate::{
 pub const CHECK: Check = Check {
     id: "template/fails",
     level: Level::Error,
+    delivery: Delivery::Accepted,
     finds: "The evaluation fails in a way no other check explains.",
     source: "go-jsonnet 0.21.0",
     fires: &[
-        Example { template: "function(ctx) {", scenario: "registration_after_password" },
-        Example { template: "function(ctx) { a: 1 / 0 }", scenario: "registration_after_password" },
-        Example {
-            template: "function(ctx) std.objectRemoveKey(ctx { a: 1 }, 'a')",
-            scenario: "registration_after_password",
-        },
+        Example::new("function(ctx) {", "registration_after_password"),
+        Example::new("function(ctx) { a: 1 / 0 }", "registration_after_password"),
+        Example::new("function(ctx) std.objectRemoveKey(ctx { a: 1 }, 'a')", "registration_after_password"),
     ],
     silent: &[
-        Example { template: "function(ctx) { a: ctx.nothing }", scenario: "registration_after_password" },
-        Example { template: "function(ctx) error 'cancel'", scenario: "registration_after_password" },
+        Example::new("function(ctx) { a: ctx.nothing }", "registration_after_password"),
+        Example::new("function(ctx) error 'cancel'", "registration_after_password"),
     ],
     run,
 };

@@ -2,35 +2,32 @@
 
 use crate::{
     checks::{Check, Example, Facts, at},
-    diagnostic::{Document, Edit, Finding, Level, Span},
-    engine::outline,
+    diagnostic::{Delivery, Document, Edit, Finding, Level, Span},
 };
 
 /// The check.
 pub const CHECK: Check = Check {
     id: "template/first-address",
     level: Level::Warning,
+    delivery: Delivery::Accepted,
     finds: "The first address is taken, whatever it is.",
     source: "measured on a running Kratos: the order of two addresses is not fixed once they are stored",
-    fires: &[Example {
-        template: "function(ctx) { to: ctx.identity.verifiable_addresses[0].value }",
-        scenario: "registration_after_password",
-    }],
+    fires: &[Example::new(
+        "function(ctx) { to: ctx.identity.verifiable_addresses[0].value }",
+        "registration_after_password",
+    )],
     silent: &[
-        Example {
-            template: "function(ctx) { to: [a.value for a in ctx.identity.verifiable_addresses if a.via == 'email'][0] }",
-            scenario: "registration_after_password",
-        },
-        Example {
-            template: "function(ctx) { to: 'verifiable_addresses[0].value' }",
-            scenario: "registration_after_password",
-        },
+        Example::new(
+            "function(ctx) { to: [a.value for a in ctx.identity.verifiable_addresses if a.via == 'email'][0] }",
+            "registration_after_password",
+        ),
+        Example::new("function(ctx) { to: 'verifiable_addresses[0].value' }", "registration_after_password"),
     ],
     run,
 };
 
 fn run(facts: Facts) -> Vec<Finding> {
-    let readings = outline::readings(&facts.draft.template);
+    let readings = facts.outline().readings();
     let first = readings.iter().find(|reading| {
         ["verifiable_addresses[0]", "recovery_addresses[0]"].iter().any(|first| reading.path.contains(first))
     });

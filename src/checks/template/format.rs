@@ -2,17 +2,18 @@
 
 use crate::{
     checks::{Check, Example, Facts, explain},
-    diagnostic::{Finding, Level},
+    diagnostic::{Delivery, Finding, Level},
 };
 
 /// The check.
 pub const CHECK: Check = Check {
     id: "template/format",
     level: Level::Error,
+    delivery: Delivery::Accepted,
     finds: "A format has another number of places than values.",
     source: "go-jsonnet 0.21.0: an array on the right of % is the list of values",
-    fires: &[Example { template: "function(ctx) { a: '%s' % [1, 2] }", scenario: "registration_after_password" }],
-    silent: &[Example { template: "function(ctx) { a: '%s' % [[1, 2]] }", scenario: "registration_after_password" }],
+    fires: &[Example::new("function(ctx) { a: '%s' % [1, 2] }", "registration_after_password")],
+    silent: &[Example::new("function(ctx) { a: '%s' % [[1, 2]] }", "registration_after_password")],
     run,
 };
 

@@ -2,17 +2,18 @@
 
 use crate::{
     checks::{Check, Example, Facts, explain, said},
-    diagnostic::{Finding, Level},
+    diagnostic::{Delivery, Finding, Level},
 };
 
 /// The check.
 pub const CHECK: Check = Check {
     id: "template/function-result",
     level: Level::Error,
+    delivery: Delivery::Accepted,
     finds: "The output holds a function, which JSON cannot.",
     source: "go-jsonnet 0.21.0",
-    fires: &[Example { template: "function(ctx) { f: function(x) x }", scenario: "registration_after_password" }],
-    silent: &[Example { template: "function(ctx) { f:: function(x) x }", scenario: "registration_after_password" }],
+    fires: &[Example::new("function(ctx) { f: function(x) x }", "registration_after_password")],
+    silent: &[Example::new("function(ctx) { f:: function(x) x }", "registration_after_password")],
     run,
 };
 

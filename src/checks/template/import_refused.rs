@@ -2,20 +2,18 @@
 
 use crate::{
     checks::{Check, Example, Facts, explain},
-    diagnostic::{Finding, Level},
+    diagnostic::{Delivery, Finding, Level},
 };
 
 /// The check.
 pub const CHECK: Check = Check {
     id: "template/import-refused",
     level: Level::Error,
+    delivery: Delivery::Accepted,
     finds: "The template imports a file.",
     source: "Kratos jsonnetsecure: import, importstr and importbin always fail",
-    fires: &[Example {
-        template: "local mail = import 'mail.libsonnet'; function(ctx) mail",
-        scenario: "registration_after_password",
-    }],
-    silent: &[Example { template: "function(ctx) { text: 'import it' }", scenario: "registration_after_password" }],
+    fires: &[Example::new("local mail = import 'mail.libsonnet'; function(ctx) mail", "registration_after_password")],
+    silent: &[Example::new("function(ctx) { text: 'import it' }", "registration_after_password")],
     run,
 };
 

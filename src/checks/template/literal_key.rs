@@ -2,7 +2,7 @@
 
 use crate::{
     checks::{Check, Example, Facts, at},
-    diagnostic::{Document, Edit, Finding, Level},
+    diagnostic::{Delivery, Document, Edit, Finding, Level},
     mandrill::key::{PLACEHOLDER, literal},
 };
 
@@ -10,16 +10,11 @@ use crate::{
 pub const CHECK: Check = Check {
     id: "template/literal-key",
     level: Level::Warning,
+    delivery: Delivery::Accepted,
     finds: "An API key stands in the template.",
     source: "Ory stores templates unencrypted; this page keeps what is typed into the template, but never the key",
-    fires: &[Example {
-        template: "function(ctx) { key: 'md-0123456789abcdefghijkl' }",
-        scenario: "registration_after_password",
-    }],
-    silent: &[Example {
-        template: "function(ctx) { key: '{Your-Mailchimp-Api-Key}' }",
-        scenario: "registration_after_password",
-    }],
+    fires: &[Example::new("function(ctx) { key: 'md-0123456789abcdefghijkl' }", "registration_after_password")],
+    silent: &[Example::new("function(ctx) { key: '{Your-Mailchimp-Api-Key}' }", "registration_after_password")],
     run,
 };
 

@@ -2,17 +2,18 @@
 
 use crate::{
     checks::{Check, Example, Facts, explain, said},
-    diagnostic::{Finding, Level},
+    diagnostic::{Delivery, Finding, Level},
 };
 
 /// The check.
 pub const CHECK: Check = Check {
     id: "template/missing-argument",
     level: Level::Error,
+    delivery: Delivery::Accepted,
     finds: "A function is called without one of its arguments.",
     source: "Kratos request/builder.go passes ctx and nothing else",
-    fires: &[Example { template: "function(ctx, key) { key: key }", scenario: "registration_after_password" }],
-    silent: &[Example { template: "function(ctx, key='k') { key: key }", scenario: "registration_after_password" }],
+    fires: &[Example::new("function(ctx, key) { key: key }", "registration_after_password")],
+    silent: &[Example::new("function(ctx, key='k') { key: key }", "registration_after_password")],
     run,
 };
 

@@ -2,17 +2,18 @@
 
 use crate::{
     checks::{Check, Example, Facts, explain, said},
-    diagnostic::{Document, Edit, Finding, Level, Span},
+    diagnostic::{Delivery, Document, Edit, Finding, Level, Span},
 };
 
 /// The check.
 pub const CHECK: Check = Check {
     id: "template/missing-comma",
     level: Level::Error,
+    delivery: Delivery::Accepted,
     finds: "A comma is missing between two fields.",
     source: "go-jsonnet 0.21.0",
-    fires: &[Example { template: "function(ctx) {\n  a: 1\n  b: 2,\n}", scenario: "registration_after_password" }],
-    silent: &[Example { template: "function(ctx) {\n  a: 1,\n  b: 2,\n}", scenario: "registration_after_password" }],
+    fires: &[Example::new("function(ctx) {\n  a: 1\n  b: 2,\n}", "registration_after_password")],
+    silent: &[Example::new("function(ctx) {\n  a: 1,\n  b: 2,\n}", "registration_after_password")],
     run,
 };
 

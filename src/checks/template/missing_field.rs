@@ -2,30 +2,28 @@
 
 use crate::{
     checks::{Check, Example, Facts, explain, said},
-    diagnostic::{Document, Edit, Finding, Level, Span},
+    diagnostic::{Delivery, Document, Edit, Finding, Level, Span},
 };
 
 /// The check.
 pub const CHECK: Check = Check {
     id: "template/missing-field",
     level: Level::Error,
+    delivery: Delivery::Accepted,
     finds: "A field is read that this context does not have.",
     source: "Kratos web_hook.go and identity.go: keys tagged omitempty are left out, not null",
     fires: &[
-        Example {
-            template: "function(ctx) { phone: ctx.identity.traits.phone }",
-            scenario: "registration_after_password",
-        },
-        Example { template: "function(ctx) { id: ctx.identity.id }", scenario: "registration_before" },
-        Example {
-            template: "function(ctx) { to: ctx.identity.verifiable_addresses[0].value }",
-            scenario: "registration_after_password_username",
-        },
+        Example::new("function(ctx) { phone: ctx.identity.traits.phone }", "registration_after_password"),
+        Example::new("function(ctx) { id: ctx.identity.id }", "registration_before"),
+        Example::new(
+            "function(ctx) { to: ctx.identity.verifiable_addresses[0].value }",
+            "registration_after_password_username",
+        ),
     ],
-    silent: &[Example {
-        template: "function(ctx) { phone: std.get(ctx.identity.traits, \"phone\", null) }",
-        scenario: "registration_after_password",
-    }],
+    silent: &[Example::new(
+        "function(ctx) { phone: std.get(ctx.identity.traits, \"phone\", null) }",
+        "registration_after_password",
+    )],
     run,
 };
 

@@ -2,8 +2,7 @@
 
 use crate::{
     checks::{Check, Example, Facts, at},
-    diagnostic::{Document, Finding, Level},
-    engine::outline,
+    diagnostic::{Delivery, Document, Finding, Level},
     ory::scenarios::MOVING,
 };
 
@@ -11,26 +10,21 @@ use crate::{
 pub const CHECK: Check = Check {
     id: "template/moving-part",
     level: Level::Warning,
+    delivery: Delivery::Accepted,
     finds: "A part of the context is read that depends on whether the flow waits for the hook.",
     source: "measured on a running Kratos with response.ignore true and false",
-    fires: &[Example { template: "function(ctx) { s: ctx.session.id }", scenario: "login_after_password" }],
+    fires: &[Example::new("function(ctx) { s: ctx.session.id }", "login_after_password")],
     silent: &[
-        Example { template: "function(ctx) { s: ctx.session.issued_at }", scenario: "login_after_password" },
-        Example {
-            template: "function(ctx) { s: ctx.session.identity.traits.email }",
-            scenario: "login_after_password",
-        },
-        Example {
-            template: "function(ctx) { d: ctx.session.devices[0].user_agent }",
-            scenario: "login_after_password",
-        },
-        Example { template: "function(ctx) { f: ctx.flow.id }", scenario: "registration_after_password" },
+        Example::new("function(ctx) { s: ctx.session.issued_at }", "login_after_password"),
+        Example::new("function(ctx) { s: ctx.session.identity.traits.email }", "login_after_password"),
+        Example::new("function(ctx) { d: ctx.session.devices[0].user_agent }", "login_after_password"),
+        Example::new("function(ctx) { f: ctx.flow.id }", "registration_after_password"),
     ],
     run,
 };
 
 fn run(facts: Facts) -> Vec<Finding> {
-    let ctx: serde_json::Value = serde_json::from_str(&facts.draft.ctx).unwrap_or_default();
+    let ctx = facts.ctx();
     // Only where both states are known to differ: the parts are named by flow and moment.
     let here = |moving: &&crate::ory::scenarios::Moving| {
         let after = ctx.get("identity").is_some();
@@ -42,7 +36,7 @@ fn run(facts: Facts) -> Vec<Finding> {
             _ => false,
         }
     };
-    let readings = outline::readings(&facts.draft.template);
+    let readings = facts.outline().readings();
     let found = MOVING.iter().filter(here).find_map(|moving| {
         let reading = readings.iter().find(|reading| moving.holds(&reading.path))?;
         Some((moving, reading))

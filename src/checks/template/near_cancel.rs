@@ -2,7 +2,7 @@
 
 use crate::{
     checks::{Check, Example, Facts},
-    diagnostic::{Document, Edit, Finding, Level, Span},
+    diagnostic::{Delivery, Document, Edit, Finding, Level, Span},
     ory::outcome::means_to_cancel,
 };
 
@@ -10,15 +10,16 @@ use crate::{
 pub const CHECK: Check = Check {
     id: "template/near-cancel",
     level: Level::Warning,
+    delivery: Delivery::Accepted,
     finds: "An error looks like a cancel, but Ory does not take it as one.",
     source: "Kratos request/builder.go looks for the exact text RUNTIME ERROR: cancel",
     fires: &[
-        Example { template: "function(ctx) error 'Cancel'", scenario: "registration_after_password" },
-        Example { template: "function(ctx) error 'please cancel'", scenario: "registration_after_password" },
+        Example::new("function(ctx) error 'Cancel'", "registration_after_password"),
+        Example::new("function(ctx) error 'please cancel'", "registration_after_password"),
     ],
     silent: &[
-        Example { template: "function(ctx) error 'cancel'", scenario: "registration_after_password" },
-        Example { template: "function(ctx) error 'no address'", scenario: "registration_after_password" },
+        Example::new("function(ctx) error 'cancel'", "registration_after_password"),
+        Example::new("function(ctx) error 'no address'", "registration_after_password"),
     ],
     run,
 };
@@ -46,6 +47,9 @@ fn run(facts: Facts) -> Vec<Finding> {
         ory: None,
         path: None,
         fix,
+        delivery: Delivery::Accepted,
+        muted: false,
+        takes_key: None,
     }]
 }
 

@@ -2,23 +2,18 @@
 
 use crate::{
     checks::{Check, Example, Facts, explain, said},
-    diagnostic::{Document, Edit, Finding, Level, Span},
+    diagnostic::{Delivery, Document, Edit, Finding, Level, Span},
 };
 
 /// The check.
 pub const CHECK: Check = Check {
     id: "template/no-ctx-parameter",
     level: Level::Error,
+    delivery: Delivery::Accepted,
     finds: "The template is a function without a parameter called ctx.",
     source: "Kratos request/builder.go passes the top-level argument ctx by name",
-    fires: &[Example {
-        template: "function(context) { id: context.identity.id }",
-        scenario: "registration_after_password",
-    }],
-    silent: &[Example {
-        template: "function(ctx, more=1) { id: ctx.identity.id }",
-        scenario: "registration_after_password",
-    }],
+    fires: &[Example::new("function(context) { id: context.identity.id }", "registration_after_password")],
+    silent: &[Example::new("function(ctx, more=1) { id: ctx.identity.id }", "registration_after_password")],
     run,
 };
 

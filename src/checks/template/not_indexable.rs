@@ -2,23 +2,18 @@
 
 use crate::{
     checks::{Check, Example, Facts, explain, said},
-    diagnostic::{Finding, Level},
+    diagnostic::{Delivery, Finding, Level},
 };
 
 /// The check.
 pub const CHECK: Check = Check {
     id: "template/not-indexable",
     level: Level::Error,
+    delivery: Delivery::Accepted,
     finds: "A field or an element is read of a value that has none.",
     source: "go-jsonnet 0.21.0; Kratos identity.go: metadata_public and organization_id are null when unset",
-    fires: &[Example {
-        template: "function(ctx) { plan: ctx.identity.metadata_public.plan }",
-        scenario: "registration_after_password",
-    }],
-    silent: &[Example {
-        template: "function(ctx) { plan: { plan: 1 }.plan }",
-        scenario: "registration_after_password",
-    }],
+    fires: &[Example::new("function(ctx) { plan: ctx.identity.metadata_public.plan }", "registration_after_password")],
+    silent: &[Example::new("function(ctx) { plan: { plan: 1 }.plan }", "registration_after_password")],
     run,
 };
 

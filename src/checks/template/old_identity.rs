@@ -2,44 +2,38 @@
 
 use crate::{
     checks::{Check, Example, Facts, at},
-    diagnostic::{Document, Edit, Finding, Level},
-    engine::outline,
+    diagnostic::{Delivery, Document, Edit, Finding, Level},
 };
 
 /// The check.
 pub const CHECK: Check = Check {
     id: "template/old-identity",
     level: Level::Warning,
+    delivery: Delivery::Accepted,
     finds: "After settings, the identity is read where the old one still stands.",
     source: "measured on a running Kratos: ctx.flow.identity and ctx.session.identity keep the old traits and addresses",
-    fires: &[Example {
-        template: "function(ctx) { to: ctx.session.identity.traits.email }",
-        scenario: "settings_after_profile_new_email",
-    }],
+    fires: &[Example::new(
+        "function(ctx) { to: ctx.session.identity.traits.email }",
+        "settings_after_profile_new_email",
+    )],
     silent: &[
-        Example {
-            template: "function(ctx) { to: ctx.flow.identity.traits.email, now: ctx.identity.traits.email }",
-            scenario: "settings_after_profile_new_email",
-        },
-        Example {
-            template: "function(ctx) { to: ctx.identity.traits.email }",
-            scenario: "settings_after_profile_new_email",
-        },
-        Example {
-            template: "function(ctx) { to: ctx.session.identity.traits.email }",
-            scenario: "login_after_password",
-        },
+        Example::new(
+            "function(ctx) { to: ctx.flow.identity.traits.email, now: ctx.identity.traits.email }",
+            "settings_after_profile_new_email",
+        ),
+        Example::new("function(ctx) { to: ctx.identity.traits.email }", "settings_after_profile_new_email"),
+        Example::new("function(ctx) { to: ctx.session.identity.traits.email }", "login_after_password"),
     ],
     run,
 };
 
 fn run(facts: Facts) -> Vec<Finding> {
     // Both identities stand side by side only after settings.
-    let ctx: serde_json::Value = serde_json::from_str(&facts.draft.ctx).unwrap_or_default();
+    let ctx = facts.ctx();
     if ctx.pointer("/flow/identity").is_none() || ctx.get("identity").is_none() {
         return Vec::new();
     }
-    let readings = outline::readings(&facts.draft.template);
+    let readings = facts.outline().readings();
     if readings.iter().any(|reading| reading.path.starts_with("ctx.identity")) {
         return Vec::new();
     }

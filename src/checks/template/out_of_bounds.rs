@@ -2,17 +2,18 @@
 
 use crate::{
     checks::{Check, Example, Facts, explain, said},
-    diagnostic::{Finding, Level},
+    diagnostic::{Delivery, Finding, Level},
 };
 
 /// The check.
 pub const CHECK: Check = Check {
     id: "template/out-of-bounds",
     level: Level::Error,
+    delivery: Delivery::Accepted,
     finds: "An element is read that the list does not have.",
     source: "go-jsonnet 0.21.0",
-    fires: &[Example { template: "function(ctx) { first: [][0] }", scenario: "registration_after_password" }],
-    silent: &[Example { template: "function(ctx) { first: [1][0] }", scenario: "registration_after_password" }],
+    fires: &[Example::new("function(ctx) { first: [][0] }", "registration_after_password")],
+    silent: &[Example::new("function(ctx) { first: [1][0] }", "registration_after_password")],
     run,
 };
 

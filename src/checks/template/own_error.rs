@@ -2,19 +2,20 @@
 
 use crate::{
     checks::{Check, Example, Facts, explain, said},
-    diagnostic::{Document, Finding, Level},
+    diagnostic::{Delivery, Document, Finding, Level},
 };
 
 /// The check.
 pub const CHECK: Check = Check {
     id: "template/own-error",
     level: Level::Error,
+    delivery: Delivery::Accepted,
     finds: "The template raises an error of its own.",
     source: "Kratos request/builder.go: only RUNTIME ERROR: cancel is no failure",
-    fires: &[Example { template: "function(ctx) error 'no address'", scenario: "registration_after_password" }],
+    fires: &[Example::new("function(ctx) error 'no address'", "registration_after_password")],
     silent: &[
-        Example { template: "function(ctx) error 'cancel'", scenario: "registration_after_password" },
-        Example { template: "function(ctx) { a: 'error' }", scenario: "registration_after_password" },
+        Example::new("function(ctx) error 'cancel'", "registration_after_password"),
+        Example::new("function(ctx) { a: 'error' }", "registration_after_password"),
     ],
     run,
 };

@@ -2,26 +2,26 @@
 
 use crate::{
     checks::{Check, Example, Facts, at},
-    diagnostic::{Document, Finding, Level},
-    engine::outline,
+    diagnostic::{Delivery, Document, Finding, Level},
 };
 
 /// The check.
 pub const CHECK: Check = Check {
     id: "template/remove-in-place",
     level: Level::Warning,
+    delivery: Delivery::Accepted,
     finds: "`std.remove` or `std.removeAt` is used, which in Ory also changes the list that it is given.",
     source: "go-jsonnet 0.21.0, builtins.go: builtinRemoveAt appends within the list's own memory; docs/faithfulness.md",
-    fires: &[Example {
-        template: "function(ctx) { local l = [1, 2, 3], others: std.remove(l, 1), whole: l }",
-        scenario: "registration_after_password",
-    }],
+    fires: &[Example::new(
+        "function(ctx) { local l = [1, 2, 3], others: std.remove(l, 1), whole: l }",
+        "registration_after_password",
+    )],
     silent: &[
-        Example {
-            template: "function(ctx) { rest: std.filter(function(x) x != 1, [1, 2, 3]) }",
-            scenario: "registration_after_password",
-        },
-        Example { template: "function(ctx) { a: 'std.remove' }", scenario: "registration_after_password" },
+        Example::new(
+            "function(ctx) { rest: std.filter(function(x) x != 1, [1, 2, 3]) }",
+            "registration_after_password",
+        ),
+        Example::new("function(ctx) { a: 'std.remove' }", "registration_after_password"),
     ],
     run,
 };
@@ -30,7 +30,7 @@ fn run(facts: Facts) -> Vec<Finding> {
     if facts.evaluation.outcome.is_err() {
         return Vec::new();
     }
-    let readings = outline::readings(&facts.draft.template);
+    let readings = facts.outline().readings();
     let used = readings.iter().find(|reading| matches!(reading.path.as_str(), "std.remove" | "std.removeAt"));
     let Some(reading) = used else { return Vec::new() };
     let what = format!("`{}` changes the list itself in Ory.", reading.path);

@@ -2,23 +2,21 @@
 
 use crate::{
     checks::{Check, Example, Facts, explain, said},
-    diagnostic::{Finding, Level},
+    diagnostic::{Delivery, Finding, Level},
 };
 
 /// The check.
 pub const CHECK: Check = Check {
     id: "template/stack",
     level: Level::Error,
+    delivery: Delivery::Accepted,
     finds: "The template nests calls deeper than Ory allows.",
     source: "go-jsonnet's default of 500 frames, which Kratos does not change",
-    fires: &[Example {
-        template: "function(ctx) local f(n) = 1 + f(n + 1); f(0)",
-        scenario: "registration_after_password",
-    }],
-    silent: &[Example {
-        template: "function(ctx) local f(n) = if n == 0 then 0 else 1 + f(n - 1); f(100)",
-        scenario: "registration_after_password",
-    }],
+    fires: &[Example::new("function(ctx) local f(n) = 1 + f(n + 1); f(0)", "registration_after_password")],
+    silent: &[Example::new(
+        "function(ctx) local f(n) = if n == 0 then 0 else 1 + f(n - 1); f(100)",
+        "registration_after_password",
+    )],
     run,
 };
 

@@ -2,24 +2,22 @@
 
 use crate::{
     checks::{Check, Example, Facts, explain, said},
-    diagnostic::{Document, Edit, Finding, Level, Span},
+    diagnostic::{Delivery, Document, Edit, Finding, Level, Span},
 };
 
 /// The check.
 pub const CHECK: Check = Check {
     id: "template/unknown-variable",
     level: Level::Error,
+    delivery: Delivery::Accepted,
     finds: "A name is used that nothing binds.",
     source: "go-jsonnet 0.21.0; Kratos binds one argument, ctx",
     fires: &[
-        Example { template: "function(ctx) { email: identity.traits.email }", scenario: "registration_after_password" },
-        Example {
-            template: "function(ctx) { agent: ctx.request_headers.User-Agent }",
-            scenario: "registration_after_password",
-        },
-        Example { template: "{ email: ctx.identity.id }", scenario: "registration_after_password" },
+        Example::new("function(ctx) { email: identity.traits.email }", "registration_after_password"),
+        Example::new("function(ctx) { agent: ctx.request_headers.User-Agent }", "registration_after_password"),
+        Example::new("{ email: ctx.identity.id }", "registration_after_password"),
     ],
-    silent: &[Example { template: "function(ctx) { id: ctx.identity.id }", scenario: "registration_after_password" }],
+    silent: &[Example::new("function(ctx) { id: ctx.identity.id }", "registration_after_password")],
     run,
 };
 

@@ -2,20 +2,18 @@
 
 use crate::{
     checks::{Check, Example, Facts, explain, said},
-    diagnostic::{Finding, Level},
+    diagnostic::{Delivery, Finding, Level},
 };
 
 /// The check.
 pub const CHECK: Check = Check {
     id: "template/wrong-type",
     level: Level::Error,
+    delivery: Delivery::Accepted,
     finds: "An operation gets a value of a kind it does not take.",
     source: "go-jsonnet 0.21.0",
-    fires: &[Example {
-        template: "function(ctx) { a: 1 + (if 'x' then 1 else 2) }",
-        scenario: "registration_after_password",
-    }],
-    silent: &[Example { template: "function(ctx) { a: 'x' + 1 }", scenario: "registration_after_password" }],
+    fires: &[Example::new("function(ctx) { a: 1 + (if 'x' then 1 else 2) }", "registration_after_password")],
+    silent: &[Example::new("function(ctx) { a: 'x' + 1 }", "registration_after_password")],
     run,
 };
 
