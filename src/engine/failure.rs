@@ -39,6 +39,18 @@ pub enum Step {
     Element(usize),
 }
 
+impl From<&str> for Step {
+    fn from(name: &str) -> Self {
+        Self::Field(name.to_owned())
+    }
+}
+
+impl From<usize> for Step {
+    fn from(at: usize) -> Self {
+        Self::Element(at)
+    }
+}
+
 /// What kind of failure; carries what a remedy needs. Spans are of the text the failure is in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
