@@ -4,17 +4,121 @@
 //! null counts as absent, a value of a wrong type is told by `body/wrong-type` or `body/loose-type` alone, and every rule
 //! stands alone unless it says otherwise.
 
+mod attachment_content;
+mod attachment_incomplete;
+mod attachment_name;
+mod attachment_queues;
+mod bcc_address;
+mod cc_without_preserve_recipients;
+mod domain_form;
+mod from_address;
+mod from_free_mail;
+mod from_missing;
+mod from_of_the_user;
+mod from_placeholder_domain;
+mod headers_of_the_service;
+mod html_with_template;
+mod image_type;
+mod ip_pool;
+mod key_form;
+mod key_missing;
+mod loose_type;
+mod many_recipients;
+mod marketing_key;
+mod mc_template_id_missing;
+mod member_missing;
+mod message_missing;
+mod metadata_key;
+mod metadata_large;
+mod metadata_nested;
+mod misplaced_field;
+mod no_recipients;
+mod not_an_object;
+mod raw_message_missing;
+mod recipient_address;
+mod recipient_type;
+mod recipients_exposed;
+mod send_at_far;
+mod send_at_form;
+mod send_at_past;
+mod signing_domain;
+mod tag_of_a_person;
+mod tag_too_long;
+mod tag_underscore;
+mod template_at_send;
+mod template_content_missing;
+mod template_name_missing;
+mod template_slug;
+mod too_large;
+mod too_long;
+mod unknown_field;
+mod wrong_type;
+
+use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::{Map, Value};
 
 use super::{Check, Facts, path as written};
 use crate::{
-    diagnostic::{Document, Edit, Finding},
-    engine::Step,
-    mandrill::request::Endpoint,
+    diagnostic::{Document, Edit, Finding, Span},
+    engine::{Step, outline::FieldPlace},
+    mandrill::{
+        fields::{self, Kind, Level},
+        request::Endpoint,
+    },
 };
 
 /// In reading order.
-pub const CHECKS: &[&Check] = &[];
+pub const CHECKS: &[&Check] = &[
+    &not_an_object::CHECK,
+    &key_missing::CHECK,
+    &marketing_key::CHECK,
+    &key_form::CHECK,
+    &message_missing::CHECK,
+    &raw_message_missing::CHECK,
+    &template_name_missing::CHECK,
+    &template_slug::CHECK,
+    &template_content_missing::CHECK,
+    &mc_template_id_missing::CHECK,
+    &template_at_send::CHECK,
+    &html_with_template::CHECK,
+    &wrong_type::CHECK,
+    &loose_type::CHECK,
+    &unknown_field::CHECK,
+    &misplaced_field::CHECK,
+    &member_missing::CHECK,
+    &too_long::CHECK,
+    &too_large::CHECK,
+    &no_recipients::CHECK,
+    &recipient_address::CHECK,
+    &recipient_type::CHECK,
+    &many_recipients::CHECK,
+    &recipients_exposed::CHECK,
+    &cc_without_preserve_recipients::CHECK,
+    &bcc_address::CHECK,
+    &from_missing::CHECK,
+    &from_address::CHECK,
+    &from_of_the_user::CHECK,
+    &from_free_mail::CHECK,
+    &from_placeholder_domain::CHECK,
+    &domain_form::CHECK,
+    &headers_of_the_service::CHECK,
+    &tag_too_long::CHECK,
+    &tag_underscore::CHECK,
+    &tag_of_a_person::CHECK,
+    &metadata_nested::CHECK,
+    &metadata_key::CHECK,
+    &metadata_large::CHECK,
+    &send_at_form::CHECK,
+    &send_at_past::CHECK,
+    &send_at_far::CHECK,
+    &attachment_incomplete::CHECK,
+    &attachment_content::CHECK,
+    &attachment_name::CHECK,
+    &image_type::CHECK,
+    &attachment_queues::CHECK,
+    &signing_domain::CHECK,
+    &ip_pool::CHECK,
+];
 
 /// A finding about the value at `path` of the body, and about the expression in the template that made it.
 fn about(
@@ -104,7 +208,11 @@ fn on(object: &Map<String, Value>, name: &str) -> bool {
 fn is_address(text: &str) -> bool {
     let Some((local, domain)) = text.split_once('@') else { return false };
     let side = |part: &str| {
-        !part.is_empty() && !part.starts_with('.') && !part.ends_with('.') && !part.contains("..") && !part.contains('@')
+        !part.is_empty()
+            && !part.starts_with('.')
+            && !part.ends_with('.')
+            && !part.contains("..")
+            && !part.contains('@')
     };
     let plain = !text.chars().any(|c| c.is_whitespace() || "<>,;:()[]\"\\".contains(c));
     plain && side(local) && side(domain)
@@ -133,3 +241,127 @@ fn is_literal(source: &str, value: &str) -> bool {
 fn quoted(text: &str) -> String {
     Value::String(text.to_owned()).to_string()
 }
+
+/// An edit that writes a field into the object at `path`, where its literal stands in the template.
+fn insert(facts: Facts, path: &[Step], field: &str) -> Vec<Edit> {
+    let place = facts.exactly_made_by(path).and_then(|object| facts.outline().inside_of(object));
+    place
+        .map(|at| Edit { document: Document::Template, span: Span::new(at, at), text: format!(" {field},") })
+        .into_iter()
+        .collect()
+}
+
+/// The place of a field in the literal of the object at `path`.
+fn field_place(facts: Facts, path: &[Step], name: &str) -> Option<FieldPlace> {
+    facts.outline().field_in(facts.exactly_made_by(path)?, name)
+}
+
+/// An edit that takes a field away.
+fn remove(facts: Facts, path: &[Step], name: &str) -> Vec<Edit> {
+    let place = field_place(facts, path, name);
+    place
+        .map(|place| Edit { document: Document::Template, span: place.with_comma, text: String::new() })
+        .into_iter()
+        .collect()
+}
+
+/// An edit that gives a field another name.
+fn rename(facts: Facts, path: &[Step], name: &str, to: &str) -> Vec<Edit> {
+    let place = field_place(facts, path, name);
+    place
+        .map(|place| Edit { document: Document::Template, span: place.name, text: to.to_owned() })
+        .into_iter()
+        .collect()
+}
+
+/// Every object of the body that has fields of its own, with its path: the body, its message and the items of lists.
+fn each_object<'a>(facts: Facts<'a>, visit: &mut dyn FnMut(&[Step], Level, &'a Map<String, Value>)) {
+    if let Some((endpoint, top)) = facts.request().and_then(|request| Some((request.endpoint, request.top()?))) {
+        within(endpoint, &[], Level::Top, top, visit);
+    }
+}
+
+fn within<'a>(
+    endpoint: Endpoint,
+    path: &[Step],
+    level: Level,
+    object: &'a Map<String, Value>,
+    visit: &mut dyn FnMut(&[Step], Level, &'a Map<String, Value>),
+) {
+    visit(path, level, object);
+    for field in fields::of(endpoint, level) {
+        let here = || step(path, field.name);
+        match (field.kind, object.get(field.name)) {
+            (Kind::Object(level), Some(Value::Object(inner))) => within(endpoint, &here(), level, inner, visit),
+            (Kind::Objects(level), Some(Value::Array(items))) => {
+                for (at, item) in items.iter().enumerate() {
+                    if let Value::Object(item) = item {
+                        within(endpoint, &step(&here(), at), level, item, visit);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Where the sender's address stands: in the message, or at the top of a raw one.
+fn sender(facts: Facts<'_>) -> Option<(Vec<Step>, &str)> {
+    let request = facts.request()?;
+    let (object, path) = match request.endpoint {
+        Endpoint::SendRaw => (request.top()?, steps!["from_email"].to_vec()),
+        _ => (request.message()?, steps!["message", "from_email"].to_vec()),
+    };
+    text(object, "from_email").filter(|text| !text.trim().is_empty()).map(|address| (path, address))
+}
+
+/// The domain of an address, in lower case.
+fn domain(address: &str) -> String {
+    address.rsplit_once('@').map(|(_, domain)| domain.trim().to_lowercase()).unwrap_or_default()
+}
+
+/// How many to, cc and bcc there are; without a type it is to.
+fn of_type(message: &Map<String, Value>, wanted: &[&str]) -> usize {
+    objects(message, "to").filter(|(_, person)| wanted.contains(&text(person, "type").unwrap_or("to"))).count()
+}
+
+/// A name as Mandrill takes it for variables and metadata: letters, digits and `_`, not `_` first.
+fn is_plain_name(name: &str) -> bool {
+    let fits = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    !name.is_empty() && !name.starts_with('_') && name.chars().all(fits)
+}
+
+/// The text on its way to base64 that is none, or none of the padded standard kind; line breaks pass.
+fn is_base64(text: &str) -> bool {
+    let joined: String = text.chars().filter(|c| !matches!(c, '\r' | '\n')).collect();
+    STANDARD.decode(joined).is_ok()
+}
+
+/// The objects of `metadata` and of each recipient's.
+fn metadata(facts: Facts<'_>) -> Vec<(Vec<Step>, &Map<String, Value>)> {
+    let Some(message) = message(facts) else { return Vec::new() };
+    let own =
+        given(message, "metadata").and_then(Value::as_object).map(|own| (steps!["message", "metadata"].to_vec(), own));
+    let each = objects(message, "recipient_metadata").filter_map(|(at, item)| {
+        let values = given(item, "values")?.as_object()?;
+        Some((steps!["message", "recipient_metadata", at, "values"].to_vec(), values))
+    });
+    own.into_iter().chain(each).collect()
+}
+
+/// A mail that nothing is found in, with something added to its `message`, or to its top.
+macro_rules! mail {
+    () => {
+        "function(ctx) {\n  key: '{Your-Mailchimp-Api-Key}',\n  message: {\n    from_email: 'hello@acme-mail.com',\n    subject: 'Welcome',\n    text: 'Good to have you here.',\n    to: [{ email: 'ada@acme-mail.com' }],\n  },\n}"
+    };
+    ($more:literal) => {
+        concat!($crate::checks::body::mail!(), " + {\n  message+: { ", $more, " },\n}")
+    };
+    (top $more:literal) => {
+        concat!($crate::checks::body::mail!(), " + { ", $more, " }")
+    };
+}
+pub(crate) use mail;
+
+const RAW: &str = "https://mandrillapp.com/api/1.0/messages/send-raw";
+const MC_TEMPLATE: &str = "https://mandrillapp.com/api/1.0/messages/send-mc-template";

@@ -10,6 +10,7 @@ mod conformance;
 mod ctx;
 mod endpoint;
 mod errors;
+mod findings;
 mod fuzz;
 mod gallery;
 mod growth;

@@ -1,0 +1,33 @@
+//! A name in the metadata has characters that Mandrill does not take.
+
+use super::{about, is_plain_name, mail, metadata, step};
+use crate::{
+    checks::{Check, Example, Facts},
+    diagnostic::{Delivery, Finding, Level},
+};
+
+/// The check.
+pub const CHECK: Check = Check {
+    id: "body/metadata-key",
+    level: Level::Warning,
+    delivery: Delivery::Accepted,
+    finds: "A name in the metadata has characters that Mandrill does not take.",
+    source: "mandrill.md 1.5",
+    fires: &[
+        Example::new(mail!("metadata: { 'user-id': 1 }"), "registration_after_password"),
+        Example::new(mail!("metadata: { _id: 1 }"), "registration_after_password"),
+    ],
+    silent: &[Example::new(mail!("metadata: { user_id: 1 }"), "registration_after_password")],
+    run,
+};
+
+fn run(facts: Facts) -> Vec<Finding> {
+    let each = metadata(facts).into_iter().flat_map(|(path, values)| {
+        values.keys().filter(|name| !is_plain_name(name)).map(move |name| (step(&path, name.as_str()), name))
+    });
+    let why = "Names are letters, digits and `_`, and do not begin with `_`.";
+    each.map(|(path, name)| {
+        about(&CHECK, facts, &path, format!("`{name}` is no name for metadata."), why, "Give it a plain name.")
+    })
+    .collect()
+}

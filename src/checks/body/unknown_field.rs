@@ -1,0 +1,77 @@
+//! Mandrill has no field of this name.
+
+use super::misplaced_field;
+use super::{about, each_object, mail, rename, step};
+use crate::engine::Step;
+use crate::{
+    checks::{Check, Example, Facts},
+    diagnostic::{Delivery, Finding, Level},
+    mandrill::{fields, request::Endpoint},
+};
+
+/// The check.
+pub const CHECK: Check = Check {
+    id: "body/unknown-field",
+    level: Level::Warning,
+    delivery: Delivery::Accepted,
+    finds: "Mandrill has no field of this name.",
+    source: "mandrill.md 1.2, 1.7",
+    fires: &[
+        Example::new(mail!("mesage_id: 'a'"), "registration_after_password"),
+        Example::new(mail!("reply_to: 'a@acme-mail.com'"), "registration_after_password"),
+        Example::new(mail!("fromName: 'Acme'"), "registration_after_password"),
+        Example::new(mail!(top "colour: 'red'"), "registration_after_password"),
+    ],
+    silent: &[
+        Example::new(mail!(), "registration_after_password"),
+        Example::new(mail!("headers: { anything: 'a' }, metadata: { anything: 'a' }"), "registration_after_password"),
+        Example::new(mail!("async: true"), "registration_after_password"),
+    ],
+    run,
+};
+
+fn run(facts: Facts) -> Vec<Finding> {
+    let Some(endpoint) = facts.request().map(|request| request.endpoint) else { return Vec::new() };
+    let mut found = Vec::new();
+    each_object(facts, &mut |path, level, object| {
+        for name in object.keys() {
+            let stranger = fields::find(endpoint, level, name).is_none()
+                && !misplaced_field::is_elsewhere(endpoint, level, name)
+                && !misplaced_field::names_a_template(endpoint, level, name);
+            if stranger {
+                found.push(tell(facts, path, endpoint, level, name));
+            }
+        }
+    });
+    found
+}
+
+fn tell(facts: Facts, path: &[Step], endpoint: Endpoint, level: fields::Level, name: &str) -> Finding {
+    let folded = |name: &str| name.to_lowercase().replace(['_', '-'], "");
+    let from_table = fields::MEANT.iter().find(|(written, _)| folded(written) == folded(name)).map(|(_, meant)| *meant);
+    let near = |field: &&fields::Field| strsim::damerau_levenshtein(&folded(field.name), &folded(name)) <= 2;
+    let distance = |field: &&fields::Field| strsim::damerau_levenshtein(&folded(field.name), &folded(name));
+    let nearest = fields::of(endpoint, level).iter().filter(near).min_by_key(distance).map(|field| field.name);
+    let remedy = match (from_table, nearest) {
+        (Some(meant), _) => format!("Most likely `{meant}` is meant."),
+        (None, Some(meant)) => format!("Most likely `{meant}` is meant."),
+        (None, None) => "Leave it out.".to_owned(),
+    };
+    let why = "Mandrill drops what it does not know without a word.";
+    let mut finding =
+        about(&CHECK, facts, &step(path, name), format!("Mandrill has no field `{name}` here."), why, remedy);
+    let there = |meant: &str| given_in(facts, path, meant);
+    if let (None, Some(meant)) = (from_table, nearest)
+        && !there(meant)
+    {
+        finding.fix = rename(facts, path, name, meant);
+    }
+    finding
+}
+
+/// Whether the object at `path` has a field already.
+fn given_in(facts: Facts, path: &[Step], name: &str) -> bool {
+    let mut there = false;
+    each_object(facts, &mut |here, _, object| there |= here == path && object.contains_key(name));
+    there
+}
