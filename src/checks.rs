@@ -9,6 +9,7 @@ pub mod limits;
 pub mod placement;
 pub mod template;
 pub mod time;
+pub mod words;
 
 use std::cell::OnceCell;
 

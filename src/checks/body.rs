@@ -10,6 +10,8 @@ mod attachment_name;
 mod attachment_queues;
 mod bcc_address;
 mod cc_without_preserve_recipients;
+mod cid_without_image;
+mod click_tracking_of_secret;
 mod domain_form;
 mod from_address;
 mod from_free_mail;
@@ -17,23 +19,42 @@ mod from_missing;
 mod from_of_the_user;
 mod from_placeholder_domain;
 mod headers_of_the_service;
+mod helper_name;
+mod html_in_text;
 mod html_with_template;
 mod image_type;
+mod image_unused;
+mod inline_css_large;
 mod ip_pool;
 mod key_form;
 mod key_missing;
+mod line_break_in_header;
 mod loose_type;
 mod many_recipients;
 mod marketing_key;
 mod mc_template_id_missing;
 mod member_missing;
+mod merge_injection;
+mod merge_language;
+mod merge_off;
+mod merge_tag_in_header;
+mod merge_tag_unset;
+mod merge_tags_of_other_language;
+mod merge_turned_on;
+mod merge_var_name;
+mod merge_vars_of_nobody;
 mod message_missing;
 mod metadata_key;
 mod metadata_large;
 mod metadata_nested;
 mod misplaced_field;
+mod no_content;
 mod no_recipients;
+mod no_subject;
 mod not_an_object;
+mod opens_without_html;
+mod printed_null;
+mod printed_object;
 mod raw_message_missing;
 mod recipient_address;
 mod recipient_type;
@@ -51,7 +72,9 @@ mod template_name_missing;
 mod template_slug;
 mod too_large;
 mod too_long;
+mod unescaped_value;
 mod unknown_field;
+mod view_content_link;
 mod wrong_type;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -118,6 +141,29 @@ pub const CHECKS: &[&Check] = &[
     &attachment_queues::CHECK,
     &signing_domain::CHECK,
     &ip_pool::CHECK,
+    &no_content::CHECK,
+    &no_subject::CHECK,
+    &line_break_in_header::CHECK,
+    &html_in_text::CHECK,
+    &printed_null::CHECK,
+    &printed_object::CHECK,
+    &opens_without_html::CHECK,
+    &inline_css_large::CHECK,
+    &view_content_link::CHECK,
+    &unescaped_value::CHECK,
+    &merge_language::CHECK,
+    &merge_off::CHECK,
+    &merge_tags_of_other_language::CHECK,
+    &merge_tag_unset::CHECK,
+    &merge_tag_in_header::CHECK,
+    &merge_injection::CHECK,
+    &merge_vars_of_nobody::CHECK,
+    &merge_var_name::CHECK,
+    &helper_name::CHECK,
+    &cid_without_image::CHECK,
+    &image_unused::CHECK,
+    &merge_turned_on::CHECK,
+    &click_tracking_of_secret::CHECK,
 ];
 
 /// A finding about the value at `path` of the body, and about the expression in the template that made it.

@@ -1,0 +1,128 @@
+//! A merge tag names no variable.
+
+use super::{about, given, mail, message, steps};
+use crate::checks::words::{self, Language};
+use crate::{
+    checks::{Check, Example, Facts},
+    diagnostic::{Delivery, Finding, Level},
+};
+
+/// The check.
+pub const CHECK: Check = Check {
+    id: "body/merge-tag-unset",
+    level: Level::Warning,
+    delivery: Delivery::Accepted,
+    finds: "A merge tag names no variable.",
+    source: "mandrill.md 6.1",
+    fires: &[Example::new(mail!("merge: true, text: 'Hello *|NAME|*'"), "registration_after_password")],
+    silent: &[
+        Example::new(
+            mail!("merge: true, text: 'Hello *|NAME|*', global_merge_vars: [{ name: 'name', content: 'Ada' }]"),
+            "registration_after_password",
+        ),
+        Example::new(mail!("merge: true, text: '*|IF:NAME|*Hello *|NAME|**|END:IF|*'"), "registration_after_password"),
+    ],
+    run,
+};
+
+fn run(facts: Facts) -> Vec<Finding> {
+    let Some(message) = message(facts).filter(|message| words::merges(message)) else { return Vec::new() };
+    let Some(language) = words::language(message) else { return Vec::new() };
+    let misplaced = facts.request().and_then(|request| request.top());
+    let odd = |name: &str| {
+        misplaced.is_some_and(|top| top.contains_key(name))
+            || given(message, name).is_some_and(|value| !value.is_array())
+    };
+    if odd("merge_vars") || odd("global_merge_vars") {
+        return Vec::new();
+    }
+    let mut known: Vec<String> = words::variables(message).into_iter().map(|(_, name)| name.to_lowercase()).collect();
+    known.push("email".to_owned());
+    let mut plain: Vec<(&'static str, String)> = Vec::new();
+    for (name, text) in words::merged(message) {
+        for tag in language.tags(text) {
+            match read(language, tag) {
+                Tag::Plain(variable) => plain.push((name, variable.to_lowercase())),
+                Tag::Tests(variable) => known.push(variable.to_lowercase()),
+                Tag::Nothing => {}
+                Tag::Unknown => return Vec::new(),
+            }
+        }
+    }
+    let why = "A tag without a variable comes out empty.";
+    let mut told: Vec<String> = Vec::new();
+    let mut found = Vec::new();
+    for (name, variable) in plain {
+        if !known.contains(&variable) && !told.contains(&variable) {
+            let what = format!("No variable is called `{variable}`.");
+            found.push(about(&CHECK, facts, &steps!["message", name], what, why, "Add it to `global_merge_vars`."));
+            told.push(variable);
+        }
+    }
+    found
+}
+
+/// What a tag does.
+enum Tag<'a> {
+    /// It prints a variable.
+    Plain(&'a str),
+    /// It tests one.
+    Tests(&'a str),
+    /// Neither.
+    Nothing,
+    /// It opens a block in which names mean something else.
+    Unknown,
+}
+
+const HELPERS: [&str; 7] = ["upper", "lower", "title", "url", "date", "striptags", "unsub"];
+
+fn read(language: Language, tag: &str) -> Tag<'_> {
+    let word = |text: &'_ str| text.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(text.len());
+    match language {
+        Language::Mailchimp => {
+            let Some((function, rest)) = tag.split_once(':') else {
+                return if tag.eq_ignore_ascii_case("else") { Tag::Nothing } else { Tag::Plain(tag.trim()) };
+            };
+            let rest = rest.trim();
+            match function.trim().to_ascii_uppercase().as_str() {
+                "IF" | "ELSEIF" | "IFNOT" => Tag::Tests(&rest[..word(rest)]),
+                "HTML" | "UPPER" | "LOWER" | "TITLE" => Tag::Plain(rest),
+                "ELSE" | "END" | "DATE" | "UNSUB" => Tag::Nothing,
+                _ => Tag::Unknown,
+            }
+        }
+        Language::Handlebars => {
+            if let Some(block) = tag.strip_prefix('#') {
+                let mut parts = block.trim().splitn(2, char::is_whitespace);
+                let (name, rest) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+                let tested = rest.trim().trim_start_matches('`').trim();
+                return if matches!(name, "if" | "unless") {
+                    Tag::Tests(&tested[..word(tested)])
+                } else {
+                    Tag::Unknown
+                };
+            }
+            if tag.starts_with(['/', '!', '>', '^', '&']) || tag == "else" || tag == "this" {
+                return Tag::Nothing;
+            }
+            if let Some(tested) = tag.strip_prefix("elseif").or_else(|| tag.strip_prefix("else if")) {
+                let tested = tested.trim().trim_start_matches('`').trim();
+                return Tag::Tests(&tested[..word(tested)]);
+            }
+            let mut parts = tag.splitn(2, char::is_whitespace);
+            let (first, rest) = (parts.next().unwrap_or_default(), parts.next().map(str::trim));
+            let name = match rest {
+                Some(argument) if HELPERS.contains(&first) => {
+                    if argument.starts_with(['"', '\'']) || matches!(first, "date" | "unsub") {
+                        return Tag::Nothing;
+                    }
+                    argument
+                }
+                None if first == "date" => return Tag::Nothing,
+                _ => first,
+            };
+            let name = name.strip_prefix("this.").unwrap_or(name);
+            Tag::Plain(&name[..word(name)])
+        }
+    }
+}
