@@ -30,7 +30,7 @@ fn run(facts: Facts) -> Vec<Finding> {
             &steps!["message", "attachments"],
             "With attachments Mandrill answers `queued`.",
             "It scans them first; whether the mail went out shows later, in its log.",
-            "",
+            "Look into its log for what became of the mail.",
         )
     };
     if there { vec![finding()] } else { Vec::new() }

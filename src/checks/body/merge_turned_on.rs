@@ -28,7 +28,15 @@ fn run(facts: Facts) -> Vec<Finding> {
     let both = message(facts)
         .is_some_and(|message| message.get("merge") == Some(&Value::Bool(false)) && words::has_variables(message));
     let why = "As soon as there are variables, Mandrill merges.";
-    let finding =
-        || about(&CHECK, facts, &steps!["message", "merge"], "`merge: false` does nothing beside variables.", why, "");
+    let finding = || {
+        about(
+            &CHECK,
+            facts,
+            &steps!["message", "merge"],
+            "`merge: false` does nothing beside variables.",
+            why,
+            "Leave `merge` out, or the variables.",
+        )
+    };
     if both { vec![finding()] } else { Vec::new() }
 }
