@@ -106,7 +106,11 @@ fn count(page: Page) {
     let pending = StoredValue::new_local(None::<TimeoutHandle>);
     Effect::new(move || {
         let counted = page.found.with(|found| {
-            let loud = found.iter().map(|found| found.finding.level).filter(|level| *level != Level::Note);
+            let loud = found
+                .iter()
+                .filter(|found| !found.finding.muted)
+                .map(|found| found.finding.level)
+                .filter(|level| *level != Level::Note);
             let class = if loud.clone().any(|level| level == Level::Error) { "bad" } else { "" };
             (loud.count(), class)
         });

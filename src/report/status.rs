@@ -2,7 +2,7 @@
 
 use super::{Report, Verdict, answer::Answer};
 use crate::{
-    diagnostic::{Document, Place, Span},
+    diagnostic::{Delivery, Document, Place, Span},
     draft::Revision,
 };
 
@@ -62,7 +62,11 @@ fn plain(tone: Tone, word: &'static str, sentence: &str) -> Status {
 
 fn of_report(revision: Revision, report: &Report, micros: u64) -> Status {
     let (tone, word) = match report.verdict {
-        Verdict::Sends => (Tone::Good, "Sends"),
+        Verdict::Sends => match report.delivery {
+            Some(Delivery::Refused) => (Tone::Bad, "Sends, and Mandrill refuses it"),
+            Some(Delivery::Nobody) => (Tone::Bad, "Sends, and nobody gets it"),
+            Some(Delivery::Accepted) | None => (Tone::Good, "Sends"),
+        },
         Verdict::Cancelled => (Tone::Off, "Cancelled"),
         Verdict::Fails => (Tone::Bad, "Fails"),
         Verdict::Stopped => (Tone::Bad, "Stopped"),

@@ -21,7 +21,8 @@ pub fn serve() {
         match decode(&text) {
             Ok(ToWorker::Report { run, revision, draft }) => {
                 let started = now(&replies);
-                let report = Box::new(report::build_in(&draft, World { now: Some(seconds()), stopwatch: Some(millis) }));
+                let report =
+                    Box::new(report::build_in(&draft, World { now: Some(seconds()), stopwatch: Some(millis) }));
                 let micros = ((now(&replies) - started) * 1000.0) as u64;
                 post(&replies, &FromWorker::Report { run, revision, report, micros, memory: memory() });
             }

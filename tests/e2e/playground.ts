@@ -32,7 +32,8 @@ export class Playground {
   }
 
   async says(word: string): Promise<void> {
-    await expect(this.status.locator(".pill")).toHaveText(word);
+    // What Mandrill makes of a body that is sent follows the word; it has journeys of its own.
+    await expect(this.status.locator(".pill")).toHaveText(word === "Sends" ? /^Sends/ : word);
   }
 
   async write(editor: Locator, text: string): Promise<void> {

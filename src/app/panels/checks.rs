@@ -65,14 +65,33 @@ fn Row(found: Found) -> impl IntoView {
             </button>
         }
     });
-    let acts = (goto.is_some() || fix.is_some()).then(|| view! { <div class="acts">{goto} {fix}</div> });
+    let muted = finding.muted;
+    // What Ory itself says cannot be muted.
+    let mute = finding.ory.is_none().then(|| {
+        let id = finding.id.clone();
+        view! {
+            <button
+                type="button"
+                class="plain"
+                title=if muted { "Count what this check finds again" } else { "Count nothing that this check finds, in this draft" }
+                on:click=move |_| {
+                    focus::on("result");
+                    page.send(Event::Mute(id.clone(), !muted));
+                }
+            >
+                {if muted { "Bring back" } else { "Mute" }}
+            </button>
+        }
+    });
+    let acts = (goto.is_some() || fix.is_some() || mute.is_some())
+        .then(|| view! { <div class="acts">{goto} {fix} {mute}</div> });
     view! {
-        <li class=class data-id=finding.id>
+        <li class=class data-id=finding.id data-muted=muted.then_some("")>
             <span class="mark" aria-hidden="true">
                 {mark}
             </span>
             <h3>
-                <span class="unseen">{level} ": "</span>
+                <span class="unseen">{level} {if muted { ", muted: " } else { ": " }}</span>
                 <Prose text=finding.what />
             </h3>
             {finding.ory.map(|words| view! { <p class="ory">{words}</p> })}

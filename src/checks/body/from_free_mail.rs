@@ -11,7 +11,7 @@ use crate::{
 pub const CHECK: Check = Check {
     id: "body/from-free-mail",
     level: Level::Warning,
-    delivery: Delivery::Nobody,
+    delivery: Delivery::Accepted,
     finds: "The sender is at a free-mail provider.",
     source: "mandrill.md 7",
     fires: &[

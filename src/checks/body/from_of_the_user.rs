@@ -10,7 +10,7 @@ use crate::{
 pub const CHECK: Check = Check {
     id: "body/from-of-the-user",
     level: Level::Warning,
-    delivery: Delivery::Nobody,
+    delivery: Delivery::Accepted,
     finds: "The mail pretends to come from the person it goes to.",
     source: "mandrill.md 7",
     fires: &[Example::new(mail!("from_email: 'ADA@example.org'"), "registration_after_password")],

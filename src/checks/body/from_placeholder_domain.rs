@@ -11,7 +11,7 @@ use crate::{
 pub const CHECK: Check = Check {
     id: "body/from-placeholder-domain",
     level: Level::Warning,
-    delivery: Delivery::Nobody,
+    delivery: Delivery::Accepted,
     finds: "The domain of the sender is a placeholder.",
     source: "mandrill.md 7",
     fires: &[
