@@ -1,8 +1,10 @@
-// Figures of the built page (`cargo xtask build` first): cold open to the first body, a keystroke to its body, a restart
-// after a kill, every scenario at once. Run with `node benches/browser.mjs`.
+// Figures of the built page (`cargo xtask build` first): opening it, here and over a slow line, a keystroke to its body, a
+// warm evaluation, a restart after a kill, the programs of benches/programs.json in the worker. Run with
+// `node benches/browser.mjs`, or with the names of parts: open, slow, type, warm, restart, programs.
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { chromium } from "@playwright/test";
+import { serve } from "./slow_line.mjs";
 
 const PORT = "4191";
 const here = new URL("../tests/e2e/serve.mjs", import.meta.url).pathname;
@@ -19,13 +21,51 @@ const open = async () => {
   await page.locator(".pill.good").waitFor();
   return { page, took: performance.now() - start };
 };
-const cold = [];
-for (let run = 0; run < 10; run++) {
-  const { page, took } = await open();
-  cold.push(took);
-  await page.context().close();
+const parts = process.argv.slice(2);
+const wanted = (part) => parts.length === 0 || parts.includes(part);
+
+if (wanted("open")) {
+  const cold = [];
+  for (let run = 0; run < 10; run++) {
+    const { page, took } = await open();
+    cold.push(took);
+    await page.context().close();
+  }
+  console.log(`cold open to first body: p50 ${quantile(cold, 0.5)} ms, p95 ${quantile(cold, 0.95)} ms`);
 }
-console.log(`cold open to first body: p50 ${quantile(cold, 0.5)} ms, p95 ${quantile(cold, 0.95)} ms`);
+
+if (wanted("slow")) {
+  const line = { port: 4192, bits: 1_600_000, roundTrip: 150 };
+  const host = await serve(new URL("../dist/", import.meta.url).pathname, line);
+  const times = { paint: [], editors: [], body: [] };
+  for (let run = 0; run < 5; run++) {
+    const page = await (await browser.newContext()).newPage();
+    const devtools = await page.context().newCDPSession(page);
+    await devtools.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+    await page.addInitScript(() => {
+      globalThis.seen = {};
+      const look = (name, selector) => {
+        if (globalThis.seen[name] === undefined && document.querySelector(selector)) globalThis.seen[name] = performance.now();
+      };
+      const watch = () => {
+        look("editors", ".cm-content");
+        look("body", ".pill.good");
+      };
+      new MutationObserver(watch).observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ["class"] });
+    });
+    host.asked.length = 0;
+    await page.goto(`http://localhost:${line.port}/`);
+    await page.locator(".pill.good").waitFor();
+    const seen = await page.evaluate(() => ({ ...globalThis.seen, paint: performance.getEntriesByName("first-contentful-paint")[0]?.startTime }));
+    for (const name of Object.keys(times)) times[name].push(seen[name]);
+    const twice = host.asked.filter((path, at) => host.asked.indexOf(path) !== at);
+    if (twice.length > 0 && run === 0) console.log(`asked for twice: ${twice.join(", ")}`);
+    await page.context().close();
+  }
+  host.close();
+  const median = (name) => `${(Number(quantile(times[name], 0.5)) / 1000).toFixed(2)} s`;
+  console.log(`1.6 Mbit/s, 150 ms, the page's processor at a quarter: first paint ${median("paint")}, editors ${median("editors")}, first body ${median("body")}`);
+}
 
 const { page } = await open();
 // Measured inside the page, from the input event to the body on the screen.
@@ -44,19 +84,64 @@ const type = async (text) => {
   await page.keyboard.press("ControlOrMeta+a");
   await page.keyboard.insertText(text);
 };
-for (let run = 0; run < 50; run++) {
-  await type(`function(ctx) { run: ${run}, mail: ctx.identity.traits.email }`);
-  await page.getByText(`"run": ${run}`).waitFor();
+if (wanted("type")) {
+  for (let run = 0; run < 50; run++) {
+    await type(`function(ctx) { run: ${run}, mail: ctx.identity.traits.email }`);
+    await page.getByText(`"run": ${run}`).waitFor();
+  }
+  const keys = await page.evaluate(() => globalThis.changes);
+  console.log(`change to body on the screen: p50 ${quantile(keys, 0.5)} ms, p95 ${quantile(keys, 0.95)} ms`);
 }
-const keys = await page.evaluate(() => globalThis.changes);
-console.log(`change to body on the screen: p50 ${quantile(keys, 0.5)} ms, p95 ${quantile(keys, 0.95)} ms`);
 
-await type("function(ctx) local f(n) = f(n + 1) tailstrict; f(0)");
-await page.getByText("Stopped", { exact: true }).waitFor();
-const start = performance.now();
-await type("function(ctx) { after: 1 }");
-await page.locator(".pill.good").waitFor();
-console.log(`from a stopped template to the next body: ${(performance.now() - start).toFixed(0)} ms, typing included`);
+if (wanted("restart")) {
+  await type("function(ctx) local f(n) = f(n + 1) tailstrict; f(0)");
+  await page.getByText("Stopped", { exact: true }).waitFor();
+  const start = performance.now();
+  await type("function(ctx) { after: 1 }");
+  await page.locator(".pill.good").waitFor();
+  console.log(`from a stopped template to the next body: ${(performance.now() - start).toFixed(0)} ms, typing included`);
+}
+
+// Asks the worker itself, as tests/e2e/engine.ts does; answers the microseconds it says each took.
+const inWorker = (drafts, runs) =>
+  page.evaluate(
+    async ({ drafts, runs }) => {
+      const rest = {
+        action: { url: "https://mandrillapp.com/api/1.0/messages/send", method: "POST", ignore_response: false },
+        placement: { flow: "registration", moment: "after", methods: ["password"], project: "", workspace: "" },
+      };
+      const worker = new Worker(document.querySelector("meta[name=worker]").content, { type: "module" });
+      await new Promise((resolve) => (worker.onmessage = resolve));
+      const all = [];
+      for (const draft of drafts) {
+        const times = [];
+        const begun = performance.now();
+        while (times.length === 0 || (times.length < runs && performance.now() - begun < 2000)) {
+          worker.postMessage(JSON.stringify({ report: { run: 0, revision: 0, draft: { ...rest, ...draft } } }));
+          const answer = await new Promise((resolve) => (worker.onmessage = (event) => resolve(JSON.parse(event.data).report)));
+          times.push(answer.micros);
+        }
+        all.push(times);
+      }
+      worker.terminate();
+      return all;
+    },
+    { drafts, runs },
+  );
+
+const cases = (path) => readFileSync(new URL(`../tests/cases/${path}`, import.meta.url), "utf8");
+if (wanted("warm")) {
+  const draft = { template: "function(ctx) { mail: ctx.identity.traits.email }", ctx: cases("recorded/registration-after-password.json") };
+  const welcome = { ...draft, template: cases("kratos/templates/welcome.jsonnet") };
+  const [small, mail] = await inWorker([draft, welcome], 300);
+  console.log(`report in the worker, warm: a small template ${quantile(small, 0.5)} µs, welcome ${quantile(mail, 0.5)} µs (a recorded context)`);
+}
+
+if (wanted("programs")) {
+  const programs = Object.entries(JSON.parse(readFileSync(new URL("programs.json", import.meta.url), "utf8")));
+  const times = await inWorker(programs.map(([, template]) => ({ template, ctx: '{"flow": {"id": "x"}}' })), 9);
+  for (const [at, [name]] of programs.entries()) console.log(`${name.padEnd(24)}${(Math.min(...times[at]) / 1000).toFixed(2).padStart(10)} ms in the worker`);
+}
 
 await browser.close();
 server.kill();

@@ -1,5 +1,7 @@
 //! The page's end: starts, feeds and ends workers as the supervisor says. It decides nothing.
 
+mod early;
+
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
 use gloo_timers::callback::Timeout;
@@ -198,7 +200,8 @@ impl Lane {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
         let script = self.inner.borrow().script.clone();
-        let Ok(worker) = Worker::new_with_options(&script, &options) else {
+        let started = early::take().or_else(|| Some((Worker::new_with_options(&script, &options).ok()?, Vec::new())));
+        let Some((worker, said)) = started else {
             // Told later, so that the supervisor is not entered twice.
             self.later(Event::Died(id));
             return;
@@ -218,6 +221,8 @@ impl Lane {
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
         self.inner.borrow_mut().workers.insert(id, Live { worker, _on_message: on_message, _on_error: on_error });
+        let lane = self.clone();
+        Timeout::new(0, move || said.iter().for_each(|text| lane.heard(id, text))).forget();
     }
 
     fn heard(&self, id: WorkerId, text: &str) {

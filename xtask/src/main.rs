@@ -27,7 +27,7 @@ cargo xtask <command>
   test    install what is missing and run every check and test
   build   leave a release in dist/ that works from any path of any static server
   setup   install what serve and build need (with --test: what the tests need, too)
-  size    the size of every file in dist/, plain and as brotli sends it
+  size    the size of every file in dist/, plain and as brotli sends it; fails above its budget
   tidy    hold the sources against the house rules of docs/architecture.md
 
 Called by Trunk while it builds:

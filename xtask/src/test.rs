@@ -2,14 +2,14 @@
 
 use crate::run::{Steps, spoken};
 use crate::totals::{self, Tally};
-use crate::{assets, browser, build, project, run, setup, tidy, tools};
+use crate::{assets, browser, build, project, run, setup, size, tidy, tools};
 use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
 const WASM: &[&str] = &["--target", "wasm32-unknown-unknown"];
 /// How many steps `everything` has.
-const STEPS: usize = 12;
+const STEPS: usize = 13;
 
 /// Installs what is missing, runs everything, goes on after a failure; the last line is `N passed, N failed`.
 pub fn run() -> Result<(), String> {
@@ -56,6 +56,10 @@ fn everything(steps: Steps) -> Tally {
         }),
     };
     let built = suite.lint("trunk build --release", &mut build::trunk(&["build", "--release"]));
+    suite.check("size of the download", || match size::check() {
+        Ok((said, over)) => (Tally::one(built && over.is_empty()), format!("{said}\n{}", over.join("\n"))),
+        Err(why) => (Tally::one(false), why),
+    });
     if built {
         suite.tests("journeys", &mut journeys(&root), totals::playwright);
     } else {

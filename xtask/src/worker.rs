@@ -8,10 +8,19 @@ use sha2::{Digest, Sha256};
 use std::path::Path;
 
 const FILES: [&str; 3] = ["worker_loader.js", "worker.js", "worker_bg.wasm"];
+
+/// Trunk's own loader asks for the WebAssembly only once the script has come; this one asks for both at once.
+const LOADER: &str = "\
+const bytes = fetch(new URL('worker_bg.wasm', import.meta.url));
+const { default: init } = await import('./worker.js');
+await init({ module_or_path: bytes });
+";
 const FIXED: &str = "<meta name=\"worker\" content=\"./worker_loader.js\">";
 
 /// Moves the worker's files in `staged` and answers the page that names their new place.
 pub fn named_by_content(staged: &Path, html: &str) -> Result<String, String> {
+    std::fs::write(staged.join("worker_loader.js"), LOADER)
+        .map_err(|why| format!("worker_loader.js cannot be written: {why}"))?;
     let mut hash = Sha256::new();
     for name in FILES {
         let bytes = std::fs::read(staged.join(name)).map_err(|why| format!("{name} cannot be read: {why}"))?;
