@@ -20,3 +20,6 @@ pub mod worker;
 
 #[cfg(target_arch = "wasm32")]
 pub mod app;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub mod cli;

@@ -5,6 +5,7 @@
 mod action;
 mod assist;
 mod checks;
+mod cli;
 mod commands;
 mod conformance;
 mod ctx;
