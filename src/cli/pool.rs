@@ -219,6 +219,7 @@ pub fn serve() {
                 action: job.action.clone(),
                 placement: job.placement.clone(),
                 own_scenarios: Vec::new(),
+                muted: Vec::new(),
             };
             let said = serde_json::to_string(&build(&draft)).map_err(io::Error::other);
             // The one that asked has gone.

@@ -78,6 +78,7 @@ impl Subject {
             action: self.action.clone(),
             placement: self.placement.clone(),
             own_scenarios: Vec::new(),
+            muted: Vec::new(),
         }
     }
 }
