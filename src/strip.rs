@@ -191,7 +191,7 @@ pub fn misplaced(chosen: Chosen, placement: &Placement, action: &ActionDraft) ->
         return None;
     }
     let same_moment = |other: &&Scenario| (other.flow, other.moment) == (scenario.flow, scenario.moment);
-    let words = if !fitting.iter().any(|other| same_moment(&other)) {
+    let words = if !fitting.iter().any(&same_moment) {
         format!(
             "This context comes {} {}; the hook does not stand there.",
             scenario.moment.name(),

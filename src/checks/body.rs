@@ -320,8 +320,11 @@ fn rename(facts: Facts, path: &[Step], name: &str, to: &str) -> Vec<Edit> {
         .collect()
 }
 
+/// What is done with an object: its path, what it is, and itself.
+type Visit<'v, 'a> = dyn FnMut(&[Step], Level, &'a Map<String, Value>) + 'v;
+
 /// Every object of the body that has fields of its own, with its path: the body, its message and the items of lists.
-fn each_object<'a>(facts: Facts<'a>, visit: &mut dyn FnMut(&[Step], Level, &'a Map<String, Value>)) {
+fn each_object<'a>(facts: Facts<'a>, visit: &mut Visit<'_, 'a>) {
     if let Some((endpoint, top)) = facts.request().and_then(|request| Some((request.endpoint, request.top()?))) {
         within(endpoint, &[], Level::Top, top, visit);
     }
@@ -332,7 +335,7 @@ fn within<'a>(
     path: &[Step],
     level: Level,
     object: &'a Map<String, Value>,
-    visit: &mut dyn FnMut(&[Step], Level, &'a Map<String, Value>),
+    visit: &mut Visit<'_, 'a>,
 ) {
     visit(path, level, object);
     for field in fields::of(endpoint, level) {

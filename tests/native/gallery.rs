@@ -1,12 +1,17 @@
 //! Every example passes every scenario it can meet, and gives the checks nothing to say.
 
 use playground::{
-    diagnostic::Level,
+    diagnostic::{Finding, Level},
     draft::{ActionDraft, Draft},
     mandrill::gallery::EXAMPLES,
     ory::scenarios,
-    report::{self, Verdict, first_draft},
+    report::{self, Report, Verdict, first_draft},
 };
+
+/// What is found, but for the domain of the sender: like the key it is a placeholder, to be replaced by one's own.
+fn telling(report: &Report) -> impl Iterator<Item = &Finding> {
+    report.findings.iter().filter(|finding| finding.id != "body/from-placeholder-domain")
+}
 
 #[test]
 fn every_example_sends_or_cancels_in_every_scenario_it_can_meet() {
@@ -23,7 +28,7 @@ fn every_example_sends_or_cancels_in_every_scenario_it_can_meet() {
                 if !matches!(report.verdict, Verdict::Sends | Verdict::Cancelled) {
                     wrong.push(format!("{} in {}: {:?}", example.id, scenario.id, report.trouble));
                 }
-                for finding in report.findings.iter().filter(|finding| finding.level != Level::Note) {
+                for finding in telling(&report).filter(|finding| finding.level != Level::Note) {
                     wrong.push(format!("{} in {}: {finding:?}", example.id, scenario.id));
                 }
             }
@@ -39,7 +44,7 @@ fn every_example_sends_in_the_scenario_it_opens_with() {
         assert!(scenarios::find(example.scenario).is_some(), "{} opens with {}", example.id, example.scenario);
         let report = report::build(&draft);
         assert_eq!(report.verdict, Verdict::Sends, "{}: {:?}", example.id, report.trouble);
-        assert_eq!(report.findings, [], "{}", example.id);
+        assert_eq!(telling(&report).collect::<Vec<_>>(), [] as [&Finding; 0], "{}", example.id);
         let body = report.body.unwrap();
         assert!(body.contains("\"key\": \"{Your-Mailchimp-Api-Key}\""), "{}", example.id);
     }

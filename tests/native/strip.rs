@@ -94,7 +94,11 @@ fn the_status_line_says_what_happened_in_one_word() {
         (status.word, status.sentence, status.place.map(|(revision, _, _, place)| (revision.0, place.line)))
     };
     let (word, sentence, place) = words(&answer("function(ctx) { a: 1 }", "{}"));
-    assert_eq!((word, sentence.as_str(), place), ("Sends", "", None));
+    assert_eq!((word, sentence.as_str(), place), ("Sends, and Mandrill refuses it", "", None));
+    let nobody =
+        "function(ctx) { key: '<key>', message: { from_email: 'a@acme.io', subject: 'a', text: 'a', to: [] } }";
+    assert_eq!(words(&answer(nobody, "{}")).0, "Sends, and nobody gets it");
+    assert_eq!(words(&answer(&nobody.replace("[]", "[{ email: 'b@acme.io' }]"), "{}")).0, "Sends");
     let (word, sentence, place) = words(&answer("function(ctx) {\n  a: ctx.b }", "{}"));
     assert_eq!((word, sentence.as_str()), ("Fails", "RUNTIME ERROR: Field does not exist: b"));
     assert_eq!(place, Some((7, 2)));

@@ -37,7 +37,7 @@ fn run(facts: Facts) -> Vec<Finding> {
         })
     };
     let pair = |name: &&str| opens(name) && plain.contains(&format!("</{name}>"));
-    if !PAIRS.iter().any(|name| pair(&name)) && !ALONE.into_iter().any(opens) {
+    if !PAIRS.iter().any(pair) && !ALONE.into_iter().any(opens) {
         return Vec::new();
     }
     let why = "`text` is shown as it is, tags and all.";

@@ -23,15 +23,14 @@ fn run(facts: Facts) -> Vec<Finding> {
     let tags = list(message, "tags").iter().enumerate().filter_map(|(at, tag)| Some((at, tag.as_str()?)));
     tags.filter(|(_, tag)| tag.contains('@') || ids(facts).any(|id| tag.contains(id)))
         .map(|(at, tag)| {
-            let finding = about(
+            about(
                 &CHECK,
                 facts,
                 &steps!["message", "tags", at],
                 format!("The tag `{tag}` is of one person."),
                 "An account keeps a hundred tags or so; one for each person uses them up, and its log shows them.",
                 "Put it into `metadata` instead, if it is needed at all.",
-            );
-            finding
+            )
         })
         .collect()
 }

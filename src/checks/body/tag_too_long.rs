@@ -23,15 +23,14 @@ fn run(facts: Facts) -> Vec<Finding> {
     let tags = list(message, "tags").iter().enumerate().filter_map(|(at, tag)| Some((at, tag.as_str()?)));
     tags.filter(|(_, tag)| tag.chars().count() > 50)
         .map(|(at, tag)| {
-            let finding = about(
+            about(
                 &CHECK,
                 facts,
                 &steps!["message", "tags", at],
                 format!("This tag has {} characters.", tag.chars().count()),
                 "Tags have at most 50; what Mandrill makes of a longer one is not proven.",
                 "Shorten it.",
-            );
-            finding
+            )
         })
         .collect()
 }

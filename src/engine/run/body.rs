@@ -135,6 +135,7 @@ impl Body {
     }
 
     /// A layer of single fields.
+    #[allow(clippy::mutable_key_type, reason = "an interned string does not change")]
     pub fn gathered(fields: FxHashMap<IStr, Field>) -> Self {
         Self::new(Kind::Gathered(fields), 1, false)
     }
