@@ -92,7 +92,7 @@ fn homes(source: &Source) -> Vec<Finding> {
     let edge = inside == "app.rs"
         || inside == "main.rs"
         || ["app/", "bin/"].iter().any(|home| inside.starts_with(home))
-        || inside.starts_with("worker/") && inside.ends_with("_end.rs");
+        || inside.starts_with("worker/") && (inside.ends_with("_end.rs") || inside.starts_with("worker/page_end/"));
     let mut findings = Vec::new();
     for token in &source.tokens {
         let name = token.text.as_str();
