@@ -53,10 +53,15 @@ pub struct Shared {
     provenance: OnceCell<Provenance>,
 }
 
+/// So many frames deep a template may go and still be run again: taking notes needs more of the browser's stack for each
+/// frame than the evaluation itself, and the stack must not end where Ory's frames have not.
+const DEEP: usize = 100;
+
 impl Shared {
     /// For one draft and its evaluation. `now` is in seconds since 1970; without `probes`, the checks that would run the
     /// template again find nothing.
     pub fn new(draft: &Draft, evaluation: &Evaluation, now: Option<i64>, probes: bool) -> Self {
+        let probes = probes && evaluation.deepest <= DEEP;
         let request = evaluation.outcome.as_deref().ok().and_then(|body| Request::read(&draft.action.url, body));
         Self { now, probes, request, ctx: OnceCell::new(), outline: OnceCell::new(), provenance: OnceCell::new() }
     }

@@ -20,13 +20,16 @@ pub use failure::{Failure, Step};
 pub struct Evaluation {
     /// The exact bytes go-jsonnet prints, trailing newline included, or why it fails.
     pub outcome: Result<String, Failure>,
+    /// How many frames deep it went, of the 500 that there are.
+    pub deepest: usize,
 }
 
 /// Evaluates `template` with the top-level argument `ctx` (JSON text, read as Jsonnet as Ory does).
 ///
 /// Never panics on any input; may not return for an endless template, so the caller must be able to end it.
 pub fn evaluate(template: &str, ctx: &str) -> Evaluation {
-    Evaluation { outcome: run::run(template, ctx).map_err(|failure| *failure) }
+    let (outcome, deepest) = run::run(template, ctx);
+    Evaluation { outcome: outcome.map_err(|failure| *failure), deepest }
 }
 
 /// Runs `inside` with enough stack for another level of nesting: natively the stack grows as needed, in a browser it is

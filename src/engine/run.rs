@@ -36,14 +36,18 @@ const TEMPLATE: &str = "template.jsonnet";
 /// The body, or why there is none.
 pub type Body = std::result::Result<String, Box<Failure>>;
 
-/// Evaluates `template` with `ctx`.
-pub fn run(template: &str, ctx: &str) -> Body {
-    let tree = read(template)?;
+/// Evaluates `template` with `ctx`; says how many frames deep it went, too.
+pub fn run(template: &str, ctx: &str) -> (Body, usize) {
+    let tree = match read(template) {
+        Ok(tree) => tree,
+        Err(failure) => return (Err(failure), 0),
+    };
     let outcome = machine::with(|machine| {
         machine.reset();
+        machine.deepest.set(0);
         let outcome = evaluated(machine, &tree, ctx);
         machine.reset();
-        outcome
+        (outcome, machine.deepest.get())
     });
     collect_thread_cycles();
     outcome

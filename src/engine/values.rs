@@ -83,7 +83,11 @@ pub fn record(template: &str, ctx: &str) -> Recording {
         (Provenance { made }, valued(machine, tree, &seen))
     });
     let (provenance, values) = noted.unwrap_or_default();
-    Recording { evaluation: Evaluation { outcome: outcome.map_err(|failure| *failure) }, provenance, values }
+    Recording {
+        evaluation: Evaluation { outcome: outcome.map_err(|failure| *failure), deepest: 0 },
+        provenance,
+        values,
+    }
 }
 
 fn valued<State: std::hash::BuildHasher>(

@@ -15,9 +15,10 @@ test("a mistake is named at its place, and the last good body stays", async ({ p
   await playground.status.getByRole("button", { name: "line 2" }).click();
   expect(await page.evaluate(() => getSelection()?.toString())).toBe("ctx.nobody");
 
-  await playground.write(playground.template, 'function(ctx) { mended: true }');
+  const mended = "subject: 'mended', from_email: 'a@acme.io', text: 'a', to: [{ email: 'b@acme.io' }]";
+  await playground.write(playground.template, `function(ctx) { key: '<key>', message: { ${mended} } }`);
   await playground.says("Sends");
-  await expect(playground.body).toContainText('"mended": true');
+  await expect(playground.body).toContainText('"subject": "mended"');
   await expect(page.locator(".body-view")).not.toHaveClass(/stale/);
   await expect(page.locator(".template .cm-lintRange-error")).toHaveCount(0);
 });

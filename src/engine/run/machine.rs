@@ -85,6 +85,8 @@ pub struct Machine {
     frames: RefCell<Vec<Frame>>,
     current: Cell<Place>,
     nested: Cell<usize>,
+    /// How deep evaluations have nested since this was set to 0.
+    pub deepest: Cell<usize>,
     records: RefCell<Vec<Record>>,
     /// Where in the output the printing stands.
     pub path: RefCell<Vec<Step>>,
@@ -104,6 +106,7 @@ thread_local! {
             frames: RefCell::new(Vec::new()),
             current: Cell::new(Place::Nowhere),
             nested: Cell::new(0),
+            deepest: Cell::new(0),
             records: RefCell::new(Vec::new()),
             path: RefCell::new(Vec::new()),
             tail_call: RefCell::new(None),
@@ -191,6 +194,7 @@ impl Machine {
         }
         self.nested.set(self.nested.get() + 1);
         frames.push(Frame { from: self.current.get(), trimmable });
+        self.deepest.set(self.deepest.get().max(frames.len()).max(self.nested.get()));
         Ok(frames.len())
     }
 
