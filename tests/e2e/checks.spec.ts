@@ -38,6 +38,7 @@ test("a fix of Mandrill's checks writes into the template", async ({ page }) => 
   );
   await playground.see("Checks");
   await page.locator('.checks li[data-id="body/recipient-type"]').getByRole("button", { name: "Apply" }).click();
+  await playground.see("Body");
   await expect(playground.body).toContainText('"type": "to"');
   await expect(playground.status.locator(".pill")).toHaveText("Sends");
 });

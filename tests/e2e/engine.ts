@@ -7,8 +7,9 @@ export interface Draft {
 }
 
 export interface Answer {
-  // stopped: over the limit, ended with its worker; died: a trap or a panic.
-  verdict: "sends" | "cancelled" | "fails" | "stopped" | "died";
+  // stopped: over the limit, ended with its worker; deep: the browser's stack ended, which the page tells in Ory's words;
+  // died: a trap or a panic.
+  verdict: "sends" | "cancelled" | "fails" | "stopped" | "deep" | "died";
   body: string | null;
   words: string | null;
   place: { line: number; column: number } | null;
@@ -41,9 +42,9 @@ export async function run(page: Page, drafts: Draft[], limit = 1000): Promise<An
             };
             resolve({ verdict: report.verdict, body: report.body, words: report.trouble?.words ?? null, place: report.trouble?.place ?? null, memory });
           };
-          live.onerror = () => {
+          live.onerror = (event) => {
             clearTimeout(alarm);
-            resolve({ verdict: "died", ...lost });
+            resolve({ verdict: /call stack|too much recursion/.test(event.message) ? "deep" : "died", ...lost });
           };
           live.postMessage(message);
         });
@@ -53,7 +54,7 @@ export async function run(page: Page, drafts: Draft[], limit = 1000): Promise<An
         worker ??= await start();
         const answer = await ask(worker, JSON.stringify({ report: { run: at, revision: at, draft: { ...rest, ...draft } } }));
         answers.push(answer);
-        if (answer.verdict === "stopped" || answer.verdict === "died" || answer.memory > 256 << 20) {
+        if (["stopped", "deep", "died"].includes(answer.verdict) || answer.memory > 256 << 20) {
           worker.terminate();
           worker = undefined;
         }
