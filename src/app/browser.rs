@@ -2,6 +2,7 @@
 
 pub mod clipboard;
 pub mod download;
+pub mod files;
 pub mod offline;
 pub mod storage;
 pub mod theme;

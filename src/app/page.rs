@@ -138,6 +138,10 @@ pub struct Page {
     pub theme: RwSignal<Theme>,
     /// Whether the shortcuts are shown.
     pub help: RwSignal<bool>,
+    /// Whether the dialog for sharing is shown.
+    pub sharing: RwSignal<bool>,
+    /// Whether the dialog for importing is shown.
+    pub importing: RwSignal<bool>,
     /// What was in memory only before a reset that can be undone.
     pub secrets_away: StoredValue<Option<Away>>,
     /// Whether long lines are broken in the editors.
@@ -197,6 +201,8 @@ impl Page {
             column: RwSignal::new(Column::Write),
             theme: RwSignal::new(theme),
             help: RwSignal::new(false),
+            sharing: RwSignal::new(false),
+            importing: RwSignal::new(false),
             wrap: RwSignal::new(false),
             spoken: RwSignal::new(String::new()),
             intro: RwSignal::new(first),

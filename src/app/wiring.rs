@@ -2,6 +2,7 @@
 
 pub mod assist;
 pub mod kept;
+pub mod linked;
 pub mod obey;
 pub mod shortcuts;
 pub mod spoken;
@@ -51,6 +52,7 @@ pub fn connect(page: Page) {
     mail::connect(page, &worker());
     underline(page);
     kept::connect(page, page.pending);
+    linked::connect(page);
     count(page);
     show_theme(page);
     shortcuts::listen(page);

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::{
-    context::Context, header::Header, help::Help, intro::Intro, notice::NoticeBar, see::See, ship::Ship,
-    template::Template,
+    context::Context, header::Header, help::Help, import::ImportDialog, intro::Intro, notice::NoticeBar, see::See,
+    share::ShareDialog, ship::Ship, template::Template,
 };
 use crate::app::{
     page::{Column, Page},
@@ -68,6 +68,8 @@ pub fn Frame() -> impl IntoView {
             <NoticeBar />
             <BottomBar />
             <Help />
+            <ImportDialog />
+            <ShareDialog />
             <p class="unseen" id="leave-editor">
                 "Press Escape and then Tab to leave the editor."
             </p>

@@ -47,6 +47,12 @@ pub fn Header() -> impl IntoView {
                 current=Signal::stored(String::new())
                 pick=pick
             />
+            <button type="button" class="plain" aria-haspopup="dialog" on:click=move |_| page.importing.set(true)>
+                "Import"
+            </button>
+            <button type="button" class="plain" aria-haspopup="dialog" on:click=move |_| page.sharing.set(true)>
+                "Share"
+            </button>
             <button
                 type="button"
                 class="plain"
