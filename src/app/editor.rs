@@ -80,6 +80,9 @@ pub struct Options<'a> {
     pub read_only: bool,
 }
 
+/// What the editor calls to ask: the kind of question, where, and whom to tell.
+type OnAsk = dyn Fn(String, f64, js_sys::Function);
+
 /// A CodeMirror in the page; it is taken away when this is dropped.
 pub struct Editor {
     handle: Handle,
@@ -87,7 +90,7 @@ pub struct Editor {
     // A float: with link-time optimisation, the shim of an integer argument is merged with that of an event, and
     // wasm-bindgen 0.2.106 then hands numbers to the one and events to the other.
     _on_fix: Closure<dyn Fn(f64)>,
-    _on_ask: Option<Closure<dyn Fn(String, f64, js_sys::Function)>>,
+    _on_ask: Option<Closure<OnAsk>>,
 }
 
 /// An edit as the editor takes it.
