@@ -5,7 +5,7 @@ use std::{cell::RefCell, rc::Rc};
 
 use playground::{
     app::editor::{Editor, Language, Options},
-    diagnostic::{Document, Edit, Finding, Level, Span},
+    diagnostic::{Delivery, Document, Edit, Finding, Level, Span},
 };
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -26,7 +26,7 @@ fn mount(text: &str) -> Mounted {
     let typed = Rc::new(RefCell::new(Vec::new()));
     let heard = typed.clone();
     let options = Options { language: Language::Jsonnet, label: "Template", text, read_only: false };
-    let editor = Editor::mount(&parent, options, move |text| heard.borrow_mut().push(text), |_| ());
+    let editor = Editor::mount(&parent, options, move |text, _| heard.borrow_mut().push(text), |_| ());
     Mounted { parent, editor, typed }
 }
 
@@ -42,6 +42,9 @@ fn finding(span: Option<Span>) -> Finding {
         ory: None,
         path: None,
         fix: Vec::new(),
+        delivery: Delivery::Accepted,
+        muted: false,
+        takes_key: None,
     }
 }
 

@@ -7,7 +7,7 @@ use std::{cell::RefCell, rc::Rc};
 use gloo_timers::future::TimeoutFuture;
 use js_sys::Array;
 use playground::{
-    draft::Draft,
+    draft::{Draft, Revision},
     report::{Report, Verdict, build, first_draft},
     worker::{
         page_end::{Lane, News},
@@ -26,14 +26,14 @@ const RULES: Rules = Rules { limit_ms: 150.0, start_ms: 5000.0, memory: 1 << 30,
 /// A worker that loops or throws when the template says so, and else answers with its own canned report.
 fn stand_in() -> String {
     let report = Box::new(Report { body: Some("canned\n".into()), ..build(&first_draft()) });
-    let answer = encode(&FromWorker::Report { run: RunId(0), report, micros: 7, memory: 1 });
+    let answer = encode(&FromWorker::Report { run: RunId(0), revision: Revision(0), report, micros: 7, memory: 1 });
     let script = format!(
         "const answer = {answer};
          onmessage = ({{ data }}) => {{
-           const {{ report: {{ run, draft }} }} = JSON.parse(data);
+           const {{ report: {{ run, revision, draft }} }} = JSON.parse(data);
            if (draft.template === 'loop') for (;;);
            if (draft.template === 'die') throw new Error('as asked');
-           answer.report.run = run;
+           Object.assign(answer.report, {{ run, revision }});
            postMessage(JSON.stringify(answer));
          }};
          postMessage(JSON.stringify('ready'));"
@@ -57,7 +57,7 @@ fn lane(script: &str) -> Heard {
 
 impl Heard {
     fn submit(&self, tag: u64, template: &str) {
-        self.lane.submit(tag, Draft { template: template.into(), ..first_draft() });
+        self.lane.submit(tag, Revision(tag), Draft { template: template.into(), ..first_draft() });
     }
 
     async fn wait_for(&self, count: usize) -> Vec<News> {
@@ -75,7 +75,9 @@ impl Heard {
 async fn a_draft_comes_back_as_a_report_with_its_tag() {
     let heard = lane(&stand_in());
     heard.submit(42, "any");
-    let News::Report(42, report, 7) = heard.wait_for(1).await.remove(0) else { panic!("{:?}", heard.news.borrow()) };
+    let News::Report { tag: 42, revision: Revision(42), report, micros: 7 } = heard.wait_for(1).await.remove(0) else {
+        panic!("{:?}", heard.news.borrow())
+    };
     assert_eq!((report.verdict, report.body.as_deref()), (Verdict::Sends, Some("canned\n")));
 }
 
@@ -85,10 +87,22 @@ async fn what_takes_too_long_is_ended_and_the_next_runs_at_once() {
     heard.submit(1, "any");
     heard.wait_for(1).await;
     heard.submit(2, "loop");
+    let news = heard.wait_for(2).await;
+    assert_eq!(news[1], News::Stopped { tag: 2, revision: Revision(2) });
     heard.submit(3, "any");
     let news = heard.wait_for(3).await;
-    assert_eq!(news[1], News::Stopped(2));
-    assert!(matches!(news[2], News::Report(3, ..)), "{news:?}");
+    assert!(matches!(news[2], News::Report { tag: 3, .. }), "{news:?}");
+}
+
+#[wasm_bindgen_test]
+async fn of_what_takes_too_long_and_is_overtaken_nothing_is_said() {
+    let heard = lane(&stand_in());
+    heard.submit(1, "any");
+    heard.wait_for(1).await;
+    heard.submit(2, "loop");
+    heard.submit(3, "any");
+    let news = heard.wait_for(2).await;
+    assert!(matches!(news[1], News::Report { tag: 3, .. }), "{news:?}");
 }
 
 #[wasm_bindgen_test]
@@ -98,8 +112,8 @@ async fn a_worker_that_dies_is_followed_by_another() {
     heard.wait_for(1).await;
     heard.submit(2, "any");
     let news = heard.wait_for(2).await;
-    assert_eq!(news[0], News::Crashed(1));
-    assert!(matches!(news[1], News::Report(2, ..)), "{news:?}");
+    assert_eq!(news[0], News::Crashed { tag: 1, revision: Revision(1) });
+    assert!(matches!(news[1], News::Report { tag: 2, .. }), "{news:?}");
 }
 
 #[wasm_bindgen_test]
@@ -110,7 +124,7 @@ async fn the_latest_edit_wins() {
     }
     TimeoutFuture::new(600).await;
     let news = heard.news.borrow().clone();
-    assert!(matches!(news.last(), Some(News::Report(19, ..))), "{news:?}");
+    assert!(matches!(news.last(), Some(News::Report { tag: 19, .. })), "{news:?}");
     assert!(news.len() <= 2, "those overtaken while waiting are not run: {news:?}");
 }
 
