@@ -249,6 +249,11 @@ fn on(object: &Map<String, Value>, name: &str) -> bool {
     object.get(name) == Some(&Value::Bool(true))
 }
 
+/// Whether a field that is a boolean has a value of another kind, which `body/loose-type` and `body/wrong-type` tell alone.
+fn is_odd(object: &Map<String, Value>, name: &str) -> bool {
+    given(object, name).is_some_and(|value| !value.is_boolean())
+}
+
 /// Whether a text is a bare address (mandrill.md 1.3): one `@` with something on both sides, no white space, none of
 /// `<>,;:()[]"\`, and no dot first, last or doubled on either side.
 fn is_address(text: &str) -> bool {

@@ -89,6 +89,12 @@ pub fn without_markup(html: &str, tags: bool) -> String {
         };
         text.push_str(&rest[..open]);
         let start = at + open;
+        if !rest[open + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')) {
+            // No tag: a bare `<`.
+            text.push('<');
+            at = start + 1;
+            continue;
+        }
         let dropped = ["script", "style"].into_iter().find(|name| lower[start + 1..].starts_with(name));
         let end = match dropped {
             Some(name) => {

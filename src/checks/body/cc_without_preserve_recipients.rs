@@ -1,6 +1,6 @@
 //! A copy goes out as a mail of its own.
 
-use super::{about, in_place, insert, mail, message, of_type, on, steps};
+use super::{about, in_place, insert, is_odd, mail, message, of_type, on, steps};
 use crate::{
     checks::{Check, Example, Facts},
     diagnostic::{Delivery, Finding, Level},
@@ -27,7 +27,11 @@ pub const CHECK: Check = Check {
 };
 
 fn run(facts: Facts) -> Vec<Finding> {
-    let Some(message) = message(facts).filter(|message| !on(message, "preserve_recipients")) else { return Vec::new() };
+    let Some(message) =
+        message(facts).filter(|message| !on(message, "preserve_recipients") && !is_odd(message, "preserve_recipients"))
+    else {
+        return Vec::new();
+    };
     if of_type(message, &["cc", "bcc"]) == 0 {
         return Vec::new();
     }

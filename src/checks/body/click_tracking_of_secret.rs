@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{about, insert, mail, message, steps, text};
+use super::{about, insert, is_odd, mail, message, steps, text};
 use crate::checks::words;
 use crate::{
     checks::{Check, Example, Facts},
@@ -28,7 +28,8 @@ pub const CHECK: Check = Check {
 };
 
 fn run(facts: Facts) -> Vec<Finding> {
-    let Some(message) = message(facts).filter(|message| message.get("track_clicks") != Some(&Value::Bool(false)))
+    let Some(message) = message(facts)
+        .filter(|message| message.get("track_clicks") != Some(&Value::Bool(false)) && !is_odd(message, "track_clicks"))
     else {
         return Vec::new();
     };

@@ -1,6 +1,6 @@
 //! The mail goes to more than ten people.
 
-use super::{about, insert, list, mail, message, on, steps, top};
+use super::{about, insert, is_odd, list, mail, message, on, steps, top};
 use crate::{
     checks::{Check, Example, Facts},
     diagnostic::{Delivery, Finding, Level},
@@ -31,7 +31,7 @@ fn run(facts: Facts) -> Vec<Finding> {
         Some(message) => (list(message, "to").len(), steps!["message", "to"].to_vec()),
         None => (list(body, "to").len(), steps!["to"].to_vec()),
     };
-    if people <= 10 || on(body, "async") {
+    if people <= 10 || on(body, "async") || is_odd(body, "async") {
         return Vec::new();
     }
     let why = "Above ten recipients, cc and bcc counted, Mandrill sends in the background and answers `queued` for everybody.";

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{about, given, mail, message, steps};
-use crate::checks::words::Language;
+use crate::checks::words::{self, Language};
 use crate::{
     checks::{Check, Example, Facts},
     diagnostic::{Delivery, Finding, Level},
@@ -22,6 +22,9 @@ pub const CHECK: Check = Check {
 };
 
 fn run(facts: Facts) -> Vec<Finding> {
+    if message(facts).is_none_or(|message| words::language(message).is_none()) {
+        return Vec::new();
+    }
     let headers = message(facts).and_then(|message| given(message, "headers")).and_then(Value::as_object);
     let tagged = |value: &Value| {
         let text = value.as_str().unwrap_or_default();

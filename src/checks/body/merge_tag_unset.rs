@@ -1,6 +1,8 @@
 //! A merge tag names no variable.
 
-use super::{about, given, mail, message, steps};
+use serde_json::Value;
+
+use super::{about, given, mail, message, objects, steps};
 use crate::checks::words::{self, Language};
 use crate::{
     checks::{Check, Example, Facts},
@@ -29,9 +31,12 @@ fn run(facts: Facts) -> Vec<Finding> {
     let Some(message) = message(facts).filter(|message| words::merges(message)) else { return Vec::new() };
     let Some(language) = words::language(message) else { return Vec::new() };
     let misplaced = facts.request().and_then(|request| request.top());
+    let not_objects = |value: &Value| value.as_array().is_none_or(|items| items.iter().any(|item| !item.is_object()));
     let odd = |name: &str| {
         misplaced.is_some_and(|top| top.contains_key(name))
-            || given(message, name).is_some_and(|value| !value.is_array())
+            || objects(message, "to").any(|(_, person)| person.contains_key(name))
+            || given(message, name).is_some_and(not_objects)
+            || objects(message, name).any(|(_, entry)| given(entry, "vars").is_some_and(not_objects))
     };
     if odd("merge_vars") || odd("global_merge_vars") {
         return Vec::new();

@@ -1,6 +1,6 @@
 //! Opens are counted by a picture that a plain text has not.
 
-use super::{about, blank, mail, message, on, steps, top};
+use super::{about, blank, is_odd, mail, message, on, steps, top};
 use crate::{
     checks::{Check, Example, Facts},
     diagnostic::{Delivery, Finding, Level},
@@ -21,8 +21,12 @@ pub const CHECK: Check = Check {
 
 fn run(facts: Facts) -> Vec<Finding> {
     let at_send = top(facts, &[Endpoint::Send]).is_some();
-    let wanted = message(facts)
-        .is_some_and(|message| on(message, "track_opens") && blank(message, "html") && !on(message, "auto_html"));
+    let wanted = message(facts).is_some_and(|message| {
+        on(message, "track_opens")
+            && blank(message, "html")
+            && !on(message, "auto_html")
+            && !is_odd(message, "auto_html")
+    });
     let why = "Mandrill counts opens by a picture in the html part.";
     let finding = || {
         about(

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{about, insert, mail, message, steps, text};
+use super::{about, insert, is_odd, mail, message, steps, text};
 use crate::checks::words;
 use crate::{
     checks::{Check, Example, Facts},
@@ -28,8 +28,9 @@ pub const CHECK: Check = Check {
 };
 
 fn run(facts: Facts) -> Vec<Finding> {
-    let Some(message) = message(facts).filter(|message| message.get("view_content_link") != Some(&Value::Bool(false)))
-    else {
+    let Some(message) = message(facts).filter(|message| {
+        message.get("view_content_link") != Some(&Value::Bool(false)) && !is_odd(message, "view_content_link")
+    }) else {
         return Vec::new();
     };
     let link = ["html", "text"].into_iter().filter_map(|name| text(message, name)).any(words::has_secret_link);
