@@ -60,18 +60,20 @@ pub fn recorded<T>(
     ctx: &str,
     values: bool,
     look: impl FnOnce(&Machine, &Tree) -> T,
-) -> (Body, Option<T>) {
+) -> (Body, usize, Option<T>) {
     let tree = match read(template) {
         Ok(tree) => tree,
-        Err(failure) => return (Err(failure), None),
+        Err(failure) => return (Err(failure), 0, None),
     };
     let recorded = machine::with(|machine| {
         machine.reset();
+        machine.deepest.set(0);
         machine.recorder.start(values);
         let outcome = evaluated(machine, &tree, ctx);
+        let deepest = machine.deepest.get();
         let seen = look(machine, &tree);
         machine.reset();
-        (outcome, Some(seen))
+        (outcome, deepest, Some(seen))
     });
     collect_thread_cycles();
     recorded

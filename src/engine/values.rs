@@ -45,7 +45,7 @@ pub struct Provenance {
 ///
 /// Takes about twice an evaluation. Where that fails, what was printed before is known.
 pub fn provenance(template: &str, ctx: &str) -> Provenance {
-    let (_, made): (Body, _) = run::recorded(template, ctx, false, |machine, _| machine.recorder.take_made());
+    let (_, _, made): (Body, _, _) = run::recorded(template, ctx, false, |machine, _| machine.recorder.take_made());
     Provenance { made: made.unwrap_or_default() }
 }
 
@@ -76,18 +76,14 @@ pub struct Recording {
 ///
 /// Like an evaluation, it may not return for an endless template.
 pub fn record(template: &str, ctx: &str) -> Recording {
-    let (outcome, noted) = run::recorded(template, ctx, true, |machine, tree| {
+    let (outcome, deepest, noted) = run::recorded(template, ctx, true, |machine, tree| {
         let seen = machine.recorder.take_seen();
         let made = machine.recorder.take_made();
         machine.recorder.look_back(LOOKING_BACK);
         (Provenance { made }, valued(machine, tree, &seen))
     });
     let (provenance, values) = noted.unwrap_or_default();
-    Recording {
-        evaluation: Evaluation { outcome: outcome.map_err(|failure| *failure), deepest: 0 },
-        provenance,
-        values,
-    }
+    Recording { evaluation: Evaluation { outcome: outcome.map_err(|failure| *failure), deepest }, provenance, values }
 }
 
 fn valued<State: std::hash::BuildHasher>(
@@ -131,7 +127,7 @@ fn expressions(tree: &Tree) -> Vec<(Span, N)> {
 /// for the error, of the expression or of a part of its value. None if there is no such expression, if the template
 /// never asked for it, or if it gave a function, which has no JSON.
 pub fn value(template: &str, ctx: &str, span: Span) -> Option<Result<String, String>> {
-    let (_, value): (Body, _) = run::recorded(template, ctx, true, |machine, tree| {
+    let (_, _, value): (Body, _, _) = run::recorded(template, ctx, true, |machine, tree| {
         let mut seen = machine.recorder.take_seen();
         machine.recorder.look_back(LOOKING_BACK);
         machine.unwind();
