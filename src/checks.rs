@@ -120,7 +120,7 @@ impl<'a> Facts<'a> {
 }
 
 /// A template in a scenario.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Example {
     /// The template.
     pub template: &'static str,

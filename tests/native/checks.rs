@@ -1,6 +1,12 @@
 //! Laws over the whole list of checks: names, files, examples, fixes, docs.
 
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{
+    collections::{BTreeSet, HashMap},
+    fs,
+    path::Path,
+    sync::LazyLock,
+    thread,
+};
 
 use playground::{
     checks::{self, Check, Example},
@@ -8,7 +14,7 @@ use playground::{
     draft::{ActionDraft, Draft},
     engine,
     ory::scenarios,
-    report,
+    report::{self, Report},
 };
 use serde_json::Value;
 
@@ -44,8 +50,30 @@ fn to(example: &Example) -> Draft {
     Draft { template: example.template.to_owned(), action, ..first }
 }
 
-fn findings(check: &Check, draft: &Draft) -> Vec<Finding> {
-    report::build(draft).findings.into_iter().filter(|finding| finding.id == check.id).collect()
+/// The report of every example, made once for all laws.
+static REPORTS: LazyLock<HashMap<Example, Report>> = LazyLock::new(|| {
+    let every: Vec<Example> = checks::all().iter().flat_map(|check| [check.fires, check.silent].concat()).collect();
+    let helpers = thread::available_parallelism().map_or(1, |helpers| helpers.get());
+    thread::scope(|scope| {
+        let make = |at: usize| {
+            every
+                .iter()
+                .skip(at)
+                .step_by(helpers)
+                .map(|example| (*example, report::build(&draft(example))))
+                .collect::<Vec<_>>()
+        };
+        let parts: Vec<_> = (0..helpers).map(|at| scope.spawn(move || make(at))).collect();
+        parts.into_iter().flat_map(|part| part.join().unwrap()).collect()
+    })
+});
+
+fn report(example: &Example) -> &'static Report {
+    &REPORTS[example]
+}
+
+fn of(check: &Check, report: &Report) -> Vec<Finding> {
+    report.findings.iter().filter(|finding| finding.id == check.id).cloned().collect()
 }
 
 #[test]
@@ -70,12 +98,12 @@ fn every_example_behaves() {
         assert!(!check.fires.is_empty() && !check.silent.is_empty(), "{} has no examples", check.id);
         for (examples, expected) in [(check.fires, 1), (check.silent, 0)] {
             for example in examples {
-                let found = findings(check, &draft(example));
+                let found = of(check, report(example));
                 if found.len() != expected {
                     wrong.push(format!(
                         "{}: {expected} expected in {example:?}, got {found:#?}\nreport: {:#?}",
                         check.id,
-                        report::build(&draft(example)).trouble
+                        report(example).trouble
                     ));
                 }
             }
@@ -88,7 +116,7 @@ fn every_example_behaves() {
 fn every_finding_says_what_why_and_what_to_do() {
     for check in checks::all() {
         for example in check.fires {
-            for finding in findings(check, &draft(example)) {
+            for finding in of(check, report(example)) {
                 for (name, text) in [("what", &finding.what), ("why", &finding.why), ("remedy", &finding.remedy)] {
                     assert!(text.ends_with(['.', '…', '`']), "{}: {name} is no sentence: {text:?}", check.id);
                 }
@@ -102,9 +130,9 @@ fn a_fix_silences_its_own_check_and_still_parses() {
     for check in checks::all() {
         for example in check.fires {
             let before = draft(example);
-            for finding in findings(check, &before).into_iter().filter(|finding| !finding.fix.is_empty()) {
+            for finding in of(check, report(example)).into_iter().filter(|finding| !finding.fix.is_empty()) {
                 let after = fixed(&before, &finding.fix);
-                assert_eq!(findings(check, &after), [], "{} after its fix: {}", check.id, after.template);
+                assert_eq!(of(check, &report::build(&after)), [], "{} after its fix: {}", check.id, after.template);
                 if let Err(failure) = engine::evaluate(&after.template, &after.ctx).outcome {
                     assert!(
                         failure.words.starts_with("RUNTIME ERROR"),
@@ -133,7 +161,7 @@ fn fixed(draft: &Draft, edits: &[Edit]) -> Draft {
 fn every_failure_is_explained_once() {
     for check in checks::all() {
         for example in check.fires {
-            let report = report::build(&draft(example));
+            let report = report(example);
             if report.verdict == report::Verdict::Fails {
                 let explained = report.findings.iter().filter(|finding| finding.ory.is_some()).count();
                 assert_eq!(explained, 1, "{example:?}: {:#?}", report.findings);

@@ -14,7 +14,7 @@ pub const CHECK: Check = Check {
     finds: "The html is too large for its styles to be put in line.",
     source: "mandrill.md 1.2",
     fires: &[Example::new(
-        mail!("inline_css: true, html: std.repeat('<p>long</p>', 25000)"),
+        mail!("inline_css: true, html: std.repeat(std.repeat('<p>long</p>', 250), 100)"),
         "registration_after_password",
     )],
     silent: &[Example::new(mail!("inline_css: true, html: '<p>short</p>'"), "registration_after_password")],

@@ -13,7 +13,10 @@ pub const CHECK: Check = Check {
     delivery: Delivery::Refused,
     finds: "The request is larger than Mandrill takes.",
     source: "mandrill.md 0; Ory itself takes 262,143 bytes (kratos 3.2)",
-    fires: &[Example::new(mail!("html: std.repeat('<p>long</p>', 1000000)"), "registration_after_password")],
+    fires: &[Example::new(
+        mail!("html: std.repeat('<p>' + std.repeat('long ', 2000) + '</p>', 1050)"),
+        "registration_after_password",
+    )],
     silent: &[Example::new(mail!(), "registration_after_password")],
     run,
 };

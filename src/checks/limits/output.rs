@@ -13,8 +13,8 @@ pub const CHECK: Check = Check {
     delivery: Delivery::Accepted,
     finds: "The body is near or over what Ory reads of its worker.",
     source: "measured: 262,143 bytes at Kratos' head; v25.4.0 and v26.2.0 take twice as much",
-    fires: &[Example::new("function(ctx) std.repeat('x', 300000)", "registration_after_password")],
-    silent: &[Example::new("function(ctx) std.repeat('x', 100000)", "registration_after_password")],
+    fires: &[Example::new("function(ctx) std.repeat(std.repeat('x', 1000), 300)", "registration_after_password")],
+    silent: &[Example::new("function(ctx) std.repeat(std.repeat('x', 1000), 100)", "registration_after_password")],
     run,
 };
 
