@@ -40,9 +40,9 @@ fn a_template_that_is_too_large_fails_in_ory_s_words() {
 #[test]
 fn a_body_that_is_too_large_fails_in_ory_s_words() {
     let mut draft = first_draft();
-    draft.template = "function(ctx) std.repeat('x', 262140)".to_owned();
+    draft.template = "function(ctx) std.repeat(std.repeat('x', 514), 510)".to_owned();
     assert_eq!(report::build(&draft).verdict, Verdict::Sends, "262,143 bytes with quotes and newline are the most");
-    draft.template = "function(ctx) std.repeat('x', 262141)".to_owned();
+    draft.template = "function(ctx) 'x' + std.repeat(std.repeat('x', 514), 510)".to_owned();
     let report = report::build(&draft);
     assert_eq!((report.verdict, report.trouble.unwrap().words.as_str()), (Verdict::Fails, limits::OUTPUT_WORDS));
 }
