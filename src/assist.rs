@@ -17,7 +17,7 @@ pub mod rename;
 pub mod signature;
 pub mod standard;
 pub mod syntax;
-pub mod tokens;
+pub use crate::engine::syntax::tokens;
 pub mod uses;
 pub mod value;
 

@@ -6,6 +6,7 @@
 pub mod body;
 pub mod ctx;
 pub mod limits;
+pub mod mend;
 pub mod placement;
 pub mod template;
 pub mod time;
@@ -71,6 +72,16 @@ impl<'a> Facts<'a> {
     /// What goes to Mandrill; none when nothing is sent, or to another receiver.
     pub fn request(self) -> Option<&'a Request> {
         self.shared.request.as_ref()
+    }
+
+    /// Why the evaluation failed, if it did.
+    pub fn failure(self) -> Option<&'a Failure> {
+        self.evaluation.outcome.as_ref().err()
+    }
+
+    /// The place of the failure, when it is in the template.
+    pub fn failed_at(self) -> Option<Span> {
+        self.failure().filter(|failure| failure.document == Document::Template).and_then(|failure| failure.span)
     }
 
     /// The context read as JSON; null when it is none.
@@ -164,12 +175,6 @@ pub struct Check {
     pub run: fn(Facts) -> Vec<Finding>,
 }
 
-/// The failure and what follows `beginning` in Ory's words, when they begin so.
-fn said<'a>(facts: Facts<'a>, beginning: &str) -> Option<(&'a Failure, &'a str)> {
-    let failure = facts.evaluation.outcome.as_ref().err()?;
-    failure.words.strip_prefix(beginning).map(|rest| (failure, rest))
-}
-
 /// A finding about a place in a text.
 fn at(check: &Check, document: Document, span: Span, what: &str, why: &str, remedy: &str) -> Finding {
     Finding {
@@ -233,6 +238,12 @@ pub fn all() -> Vec<&'static Check> {
 /// Everything there is to find, errors first, then in the order of the checks; what the user has muted comes last.
 pub fn run(facts: Facts) -> Vec<Finding> {
     let mut findings: Vec<Finding> = all().into_iter().flat_map(|check| (check.run)(facts)).collect();
+    // A failure is explained once, by the first check that can.
+    let mut explained = false;
+    findings.retain(|finding| {
+        let explains = finding.ory.is_some() && finding.id.starts_with("template/");
+        !explains || !std::mem::replace(&mut explained, true)
+    });
     for finding in &mut findings {
         finding.muted = facts.draft.muted.contains(&finding.id);
     }

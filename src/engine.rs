@@ -32,6 +32,11 @@ pub fn evaluate(template: &str, ctx: &str) -> Evaluation {
     Evaluation { outcome: outcome.map_err(|failure| *failure), deepest }
 }
 
+/// Why a template cannot be read; none for one that can. Nothing is evaluated.
+pub fn fault(template: &str) -> Option<Failure> {
+    run::read(template).err().map(|failure| *failure)
+}
+
 /// Runs `inside` with enough stack for another level of nesting: natively the stack grows as needed, in a browser it is
 /// what it is.
 #[inline(always)]

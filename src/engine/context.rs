@@ -9,7 +9,6 @@ use jrsonnet_gcmodule::Trace;
 
 use crate::diagnostic::Document;
 use crate::engine::{
-    failure::Kind,
     run::{
         machine,
         scope::{Lazy, Scope},
@@ -49,11 +48,7 @@ impl ThunkValue for Unread {
             Err(error) => {
                 return Err(machine::with(|machine| {
                     let failure = ErrorKind::RuntimeError(error.words.as_str().into()).into();
-                    let kind = match error.unknown {
-                        Some((name, known)) => Kind::UnknownVariable { name, known },
-                        None => Kind::Static,
-                    };
-                    machine.fail_statically(failure, error.words, kind, Document::Ctx, error.span)
+                    machine.fail_statically(failure, error.words, error.kind, Document::Ctx, error.span)
                 }));
             }
         };

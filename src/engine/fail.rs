@@ -3,25 +3,26 @@
 
 use jrsonnet_evaluator::{Error, IStr, ObjValue, Result, Val};
 
-use crate::engine::{failure::Kind, run::machine::Machine, syntax::tree::N};
+use crate::engine::{failure::FailureKind, run::machine::Machine, syntax::tree::N};
 
 /// An error without a kind of its own.
 pub fn refuse<T>(machine: &Machine, words: impl Into<String>) -> Result<T> {
-    Err(machine.fail(words.into(), Kind::Runtime))
+    Err(machine.fail(words.into(), FailureKind::Runtime))
 }
 
 /// An object without the field.
 #[inline(never)]
 pub fn missing(machine: &Machine, object: &ObjValue, name: &IStr, target: Option<&N>) -> Error {
     let available = object.fields_ex(true).iter().map(ToString::to_string).collect();
-    let kind = Kind::MissingField { field: name.to_string(), target: target.and_then(|target| target.span), available };
+    let kind =
+        FailureKind::MissingField { field: name.to_string(), target: target.and_then(|target| target.span), available };
     machine.fail(format!("Field does not exist: {name}"), kind)
 }
 
 /// An index outside of an array or a string.
 #[inline(never)]
 pub fn out_of_bounds(machine: &Machine, at: i64, length: usize, target: &N, index: &N) -> Error {
-    let kind = Kind::OutOfBounds { index: at, length, target: target.span, index_span: index.span };
+    let kind = FailureKind::OutOfBounds { index: at, length, target: target.span, index_span: index.span };
     machine.fail(format!("Index {at} out of bounds, not within [0, {length})"), kind)
 }
 
@@ -35,7 +36,7 @@ pub fn not_indexable(machine: &Machine, value: &Val, target: &N) -> Error {
         Val::Num(_) => "valueNumber",
         _ => "valueFunction",
     };
-    let kind = Kind::NotIndexable { got: got.to_owned(), target: target.span };
+    let kind = FailureKind::NotIndexable { got: got.to_owned(), target: target.span };
     machine.fail(format!("Value non indexable: *jsonnet.{go_type}"), kind)
 }
 
@@ -64,6 +65,6 @@ pub fn type_name(value: &Val) -> &'static str {
 #[inline(never)]
 pub fn wrong_type(machine: &Machine, value: &Val, expected: &str) -> Error {
     let got = type_name(value);
-    let kind = Kind::WrongType { got: got.to_owned(), expected: Some(expected.to_owned()) };
+    let kind = FailureKind::WrongType { got: got.to_owned(), expected: Some(expected.to_owned()) };
     machine.fail(format!("Unexpected type {got}, expected {expected}"), kind)
 }

@@ -11,7 +11,7 @@ pub struct Failure {
     /// or for a static error `Unknown variable: ctx`.
     pub words: String,
     /// What kind of failure, with the data a remedy needs.
-    pub kind: Kind,
+    pub kind: FailureKind,
     /// Which text the innermost place is in.
     pub document: Document,
     /// The innermost place in that text, as go-jsonnet reports it; none when it reports none.
@@ -55,9 +55,9 @@ impl From<usize> for Step {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
-pub enum Kind {
+pub enum FailureKind {
     /// The text does not parse.
-    Static,
+    Syntax(Fault),
     /// A name that nothing defines.
     UnknownVariable {
         /// The name.
@@ -67,8 +67,13 @@ pub enum Kind {
     },
     /// Anything while running that has no kind of its own.
     Runtime,
-    /// `error …` or a failed `assert`.
+    /// `error …` or a failed `assert`, of the text's own.
     Error,
+    /// `std.format` or `%` with more values than places, or with fewer.
+    Format {
+        /// Whether there are more.
+        more: bool,
+    },
     /// A field that is not there. The failure's span is the whole `target.field`.
     MissingField {
         /// Its name.
@@ -105,6 +110,16 @@ pub enum Kind {
     },
     /// Arguments that do not fit a function's parameters.
     Call,
+    /// A function without a parameter of the name that its caller gives.
+    NoParameter {
+        /// The name.
+        name: String,
+    },
+    /// A function called without one of its arguments.
+    MissingArgument {
+        /// Its name.
+        name: String,
+    },
     /// A field name that came out twice.
     DuplicateField {
         /// The name.
@@ -130,4 +145,22 @@ pub enum Kind {
         /// Whether it asked for the text of a file.
         text: bool,
     },
+}
+
+/// What is wrong with a text that does not parse.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Fault {
+    /// A string has no end. The failure stands where it begins.
+    Endless,
+    /// A character that no token begins with. The failure stands at it.
+    Character(char),
+    /// Two fields, elements, arguments or parameters with no comma between. The failure's span is the token that stands
+    /// where the comma is wanted.
+    Comma,
+    /// An operator that Jsonnet does not have.
+    Operator(String),
+    /// Anything else.
+    Other,
 }

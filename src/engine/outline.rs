@@ -1,7 +1,9 @@
 //! What a template reads of its `ctx` and of `std`, and where its objects have their fields, without running it: for checks
 //! that speak of the text.
 
-use std::rc::Rc;
+pub mod uses;
+
+use std::{cell::OnceCell, rc::Rc};
 
 use crate::diagnostic::Span;
 use crate::engine::syntax::{
@@ -26,6 +28,14 @@ pub struct Outline {
     root: Option<N>,
     tokens: Vec<Token>,
     readings: Vec<Reading>,
+    nodes: OnceCell<Vec<Placed>>,
+}
+
+/// A node and where the one above it stands in the list.
+#[derive(Debug)]
+struct Placed {
+    node: N,
+    parent: Option<usize>,
 }
 
 /// A field as it stands in an object's literal.
@@ -45,7 +55,7 @@ impl Outline {
         let root = syntax::read(template, "").ok().map(|tree| tree.root.clone());
         let tokens = lexer::lex(template).unwrap_or_default();
         let readings = root.as_ref().map(all_readings).unwrap_or_default();
-        Self { root, tokens, readings }
+        Self { root, tokens, readings, nodes: OnceCell::new() }
     }
 
     /// Every longest chain of accesses, in no particular order; none for a template that does not parse.
@@ -103,6 +113,25 @@ impl Outline {
             node.each_child(|child| open.push(child.clone()));
         }
         None
+    }
+
+    /// Every node, each behind the one above it.
+    fn nodes(&self) -> &[Placed] {
+        self.nodes.get_or_init(|| {
+            let mut nodes: Vec<Placed> =
+                self.root.iter().map(|root| Placed { node: root.clone(), parent: None }).collect();
+            let mut at = 0;
+            while let Some(node) = nodes.get(at).map(|placed| placed.node.clone()) {
+                node.each_child(|child| nodes.push(Placed { node: child.clone(), parent: Some(at) }));
+                at += 1;
+            }
+            nodes
+        })
+    }
+
+    /// Where the outermost expression of exactly that range is in the list.
+    fn place_of(&self, span: Span) -> Option<usize> {
+        self.nodes().iter().position(|placed| placed.node.span == Some(span))
     }
 
     /// The field whose value is the expression at `value`.

@@ -16,7 +16,7 @@ use jrsonnet_gcmodule::collect_thread_cycles;
 use crate::diagnostic::{Document, Span};
 use crate::engine::{
     context,
-    failure::{Failure, Kind},
+    failure::Failure,
     library,
     output::manifest,
     run::{
@@ -79,15 +79,12 @@ pub fn recorded<T>(
     recorded
 }
 
-fn read(template: &str) -> std::result::Result<Tree, Box<Failure>> {
+/// Reads a template.
+pub fn read(template: &str) -> std::result::Result<Tree, Box<Failure>> {
     syntax::read(template, TEMPLATE).map_err(|error| {
-        let kind = match error.unknown {
-            Some((name, known)) => Kind::UnknownVariable { name, known },
-            None => Kind::Static,
-        };
         Box::new(Failure {
             words: error.words,
-            kind,
+            kind: error.kind,
             document: Document::Template,
             span: Some(error.span),
             path: Vec::new(),

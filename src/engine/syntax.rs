@@ -4,9 +4,13 @@
 pub mod lexer;
 pub mod parser;
 pub mod resolve;
+pub mod tokens;
 pub mod tree;
 
-use crate::diagnostic::{Place, Span};
+use crate::{
+    diagnostic::{Place, Span},
+    engine::failure::{FailureKind, Fault},
+};
 
 /// What is wrong with a text before it runs, in go-jsonnet's words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,13 +19,17 @@ pub struct StaticError {
     pub words: String,
     /// Where.
     pub span: Span,
-    /// The name that nothing defines, and the names that are in scope there.
-    pub unknown: Option<(String, Vec<String>)>,
+    /// What is wrong, as data.
+    pub kind: FailureKind,
 }
 
 impl StaticError {
     fn new(words: impl Into<String>, span: Span) -> Self {
-        Self { words: words.into(), span, unknown: None }
+        Self { words: words.into(), span, kind: FailureKind::Syntax(Fault::Other) }
+    }
+
+    fn of(self, fault: Fault) -> Self {
+        Self { kind: FailureKind::Syntax(fault), ..self }
     }
 }
 

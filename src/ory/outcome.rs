@@ -23,6 +23,11 @@ pub fn read(error: Option<&str>) -> Outcome {
     }
 }
 
+/// The text of an `error`, out of all that go-jsonnet prints of it.
+pub fn text(error: &str) -> &str {
+    error.strip_prefix("RUNTIME ERROR: ").unwrap_or(error)
+}
+
 /// Whether an error that does not cancel looks as if it was meant to: it says cancel in other letters, or later on.
 pub fn means_to_cancel(error: &str) -> bool {
     read(Some(error)) == Outcome::Fails

@@ -12,6 +12,7 @@ mod ctx;
 mod endpoint;
 mod errors;
 mod findings;
+mod fixes;
 mod fuzz;
 mod gallery;
 mod growth;

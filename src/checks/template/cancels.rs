@@ -3,7 +3,7 @@
 use crate::{
     checks::{Check, Example, Facts},
     diagnostic::{Delivery, Finding, Level},
-    ory::outcome::{Outcome, read, reason},
+    ory::outcome::{self, Outcome, read, reason},
 };
 
 /// The check.
@@ -30,7 +30,8 @@ fn run(facts: Facts) -> Vec<Finding> {
         Some(reason) => format!("Nothing is sent: {}.", reason.trim_end_matches('.')),
         None => "Nothing is sent.".to_owned(),
     };
-    let whole_word = failure.words.starts_with("RUNTIME ERROR: cancel:") || failure.words == "RUNTIME ERROR: cancel";
+    let text = outcome::text(&failure.words);
+    let whole_word = text.starts_with("cancel:") || text == "cancel";
     let why = if whole_word {
         "Ory takes this error as a cancel: the flow goes on, and the log calls the hook a success."
     } else {

@@ -1,8 +1,9 @@
 //! `Duplicate field: …`: the same name twice in one object.
 
 use crate::{
-    checks::{Check, Example, Facts, explain, said},
+    checks::{Check, Example, Facts, explain},
     diagnostic::{Delivery, Document, Finding, Level},
+    engine::failure::FailureKind,
 };
 
 /// The check.
@@ -18,7 +19,8 @@ pub const CHECK: Check = Check {
 };
 
 fn run(facts: Facts) -> Vec<Finding> {
-    let Some((failure, field)) = said(facts, "Duplicate field: ") else { return Vec::new() };
+    let Some(failure) = facts.failure() else { return Vec::new() };
+    let FailureKind::DuplicateField { field } = &failure.kind else { return Vec::new() };
     let what = format!("`{field}` stands twice in the same object.");
     let (why, remedy) = match failure.document {
         Document::Ctx => (

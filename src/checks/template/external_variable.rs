@@ -1,8 +1,9 @@
 //! `Undefined external variable: …`: a habit from Ory's other Jsonnet.
 
 use crate::{
-    checks::{Check, Example, Facts, explain, said},
+    checks::{Check, Example, Facts, explain},
     diagnostic::{Delivery, Document, Edit, Finding, Level},
+    engine::failure::FailureKind,
 };
 
 /// The check.
@@ -18,7 +19,8 @@ pub const CHECK: Check = Check {
 };
 
 fn run(facts: Facts) -> Vec<Finding> {
-    let Some((failure, name)) = said(facts, "RUNTIME ERROR: Undefined external variable: ") else { return Vec::new() };
+    let Some(failure) = facts.failure() else { return Vec::new() };
+    let FailureKind::ExternalVariable { name } = &failure.kind else { return Vec::new() };
     let what = format!("There is no external variable `{name}`.");
     let why = "`std.extVar` belongs to Ory's mappers for social sign-in; a web hook is called with the argument `ctx`.";
     let remedy = "Make the template `function(ctx) …` and read `ctx`.".to_owned();

@@ -1,9 +1,10 @@
 //! Every failure no other check explains: Ory's words at their place.
 
 use crate::{
-    checks::{Check, Example, Facts, explain, template},
+    checks::{Check, Example, Facts, explain},
     diagnostic::{Delivery, Document, Finding, Level},
-    engine::failure::Kind,
+    engine::failure::FailureKind,
+    ory::outcome::{Outcome, read},
 };
 
 /// The check.
@@ -26,19 +27,18 @@ pub const CHECK: Check = Check {
 };
 
 fn run(facts: Facts) -> Vec<Finding> {
-    let Err(failure) = &facts.evaluation.outcome else { return Vec::new() };
-    let explained =
-        template::CHECKS.iter().take_while(|check| check.id != CHECK.id).any(|check| !(check.run)(facts).is_empty());
-    if explained || failure.words.contains("RUNTIME ERROR: cancel") {
+    let Some(failure) = facts.failure() else { return Vec::new() };
+    // A failure of which another check speaks is left to that one (`checks::run`).
+    if read(Some(&failure.words)) == Outcome::Cancels {
         return Vec::new();
     }
-    if failure.kind == Kind::Crash {
+    if failure.kind == FailureKind::Crash {
         let why = "go-jsonnet 0.21.0, which evaluates for Ory, falls over here. Ory takes it as a failure of the hook.";
         let remedy = "Write it another way: without the function of `std` or the `tailstrict` that is at work there.";
         return vec![explain(&CHECK, failure, "Ory's evaluator crashes.".to_owned(), why, remedy.to_owned())];
     }
     let in_ctx = failure.document == Document::Ctx;
-    let at_run_time = failure.words.starts_with("RUNTIME ERROR: ");
+    let at_run_time = !matches!(failure.kind, FailureKind::Syntax(_));
     let what = match (in_ctx, at_run_time) {
         (true, _) => "The context cannot be read.",
         (false, true) => "The template fails while it runs.",

@@ -3,6 +3,7 @@
 use crate::{
     checks::{Check, Example, Facts, explain},
     diagnostic::{Delivery, Finding, Level},
+    engine::failure::FailureKind,
 };
 
 /// The check.
@@ -18,13 +19,11 @@ pub const CHECK: Check = Check {
 };
 
 fn run(facts: Facts) -> Vec<Finding> {
-    let Err(failure) = &facts.evaluation.outcome else { return Vec::new() };
-    let what = if failure.words.contains("Too many values to format") {
-        "There are more values than places in the format."
-    } else if failure.words.contains("Not enough values to format") {
-        "There are fewer values than places in the format."
-    } else {
-        return Vec::new();
+    let Some(failure) = facts.failure() else { return Vec::new() };
+    let what = match failure.kind {
+        FailureKind::Format { more: true } => "There are more values than places in the format.",
+        FailureKind::Format { more: false } => "There are fewer values than places in the format.",
+        _ => return Vec::new(),
     };
     let why = "A list on the right of `%` is taken as the list of values, one a place.";
     let remedy = "To print a list as one value, put it into another: `\"%s\" % [list]`.".to_owned();

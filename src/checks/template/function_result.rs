@@ -1,8 +1,9 @@
 //! `couldn't manifest function as JSON`: a function where a value must stand.
 
 use crate::{
-    checks::{Check, Example, Facts, explain, said},
+    checks::{Check, Example, Facts, explain},
     diagnostic::{Delivery, Finding, Level},
+    engine::failure::FailureKind,
 };
 
 /// The check.
@@ -18,7 +19,9 @@ pub const CHECK: Check = Check {
 };
 
 fn run(facts: Facts) -> Vec<Finding> {
-    let Some((failure, _)) = said(facts, "RUNTIME ERROR: couldn't manifest function") else { return Vec::new() };
+    let Some(failure) = facts.failure().filter(|failure| failure.kind == FailureKind::FunctionInOutput) else {
+        return Vec::new();
+    };
     let what = "A function stands in the output, and JSON has none.".to_owned();
     let why =
         "Every visible field is printed; a function that was not called, or a helper that is not hidden, cannot be.";

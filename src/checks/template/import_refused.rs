@@ -3,6 +3,7 @@
 use crate::{
     checks::{Check, Example, Facts, explain},
     diagnostic::{Delivery, Finding, Level},
+    engine::failure::FailureKind,
 };
 
 /// The check.
@@ -18,8 +19,8 @@ pub const CHECK: Check = Check {
 };
 
 fn run(facts: Facts) -> Vec<Finding> {
-    let Err(failure) = &facts.evaluation.outcome else { return Vec::new() };
-    if !failure.words.contains("import not available") {
+    let Some(failure) = facts.failure() else { return Vec::new() };
+    if !matches!(failure.kind, FailureKind::Import { .. }) {
         return Vec::new();
     }
     let what = "Ory opens no other file.".to_owned();

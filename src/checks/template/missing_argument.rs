@@ -1,8 +1,9 @@
 //! `Missing argument: …`: the template's function wants more than Ory gives.
 
 use crate::{
-    checks::{Check, Example, Facts, explain, said},
+    checks::{Check, Example, Facts, explain},
     diagnostic::{Delivery, Finding, Level},
+    engine::failure::FailureKind,
 };
 
 /// The check.
@@ -18,7 +19,8 @@ pub const CHECK: Check = Check {
 };
 
 fn run(facts: Facts) -> Vec<Finding> {
-    let Some((failure, name)) = said(facts, "RUNTIME ERROR: Missing argument: ") else { return Vec::new() };
+    let Some(failure) = facts.failure() else { return Vec::new() };
+    let FailureKind::MissingArgument { name } = &failure.kind else { return Vec::new() };
     let what = format!("A function is called without its argument `{name}`.");
     let why = "Ory calls the template with `ctx` and nothing else.";
     let remedy = format!("Give it a default, `{name}=…`, or make it a `local`.");

@@ -1,8 +1,14 @@
 //! `Field does not exist: …`: the commonest failure, since Ory leaves out what it has nothing to say of.
 
+use serde_json::Value;
+
 use crate::{
-    checks::{Check, Example, Facts, explain, said},
-    diagnostic::{Delivery, Document, Edit, Finding, Level, Span},
+    checks::{
+        Check, Example, Facts, explain,
+        mend::{edit, got, or_cancel, quoted, stand_in},
+    },
+    diagnostic::{Delivery, Edit, Finding, Level, Span},
+    engine::{failure::FailureKind, syntax::tokens::is_name},
 };
 
 /// The check.
@@ -15,6 +21,12 @@ pub const CHECK: Check = Check {
     fires: &[
         Example::new("function(ctx) { phone: ctx.identity.traits.phone }", "registration_after_password"),
         Example::new("function(ctx) { id: ctx.identity.id }", "registration_before"),
+        Example::new("function(ctx) { email: ctx.identity.trait.email }", "registration_after_password"),
+        Example::new("function(ctx) { plan: ctx.transient_payload }", "registration_after_oidc"),
+        Example::new(
+            "function(ctx) { text: 'Hello ' + ctx.identity.traits.nick.short }",
+            "registration_after_password",
+        ),
         Example::new(
             "function(ctx) { to: ctx.identity.verifiable_addresses[0].value }",
             "registration_after_password_username",
@@ -93,63 +105,110 @@ const KNOWN: [Known; 9] = [
 ];
 
 fn run(facts: Facts) -> Vec<Finding> {
-    let Some((failure, field)) = said(facts, "RUNTIME ERROR: Field does not exist: ") else { return Vec::new() };
+    let Some(failure) = facts.failure() else { return Vec::new() };
+    let FailureKind::MissingField { field, target, available } = &failure.kind else { return Vec::new() };
+    let template = &facts.draft.template;
     let known = KNOWN.iter().find(|known| known.field == field);
-    let target = failure
-        .span
-        .filter(|_| failure.document == Document::Template)
-        .and_then(|span| target_of(span, &facts.draft.template, field));
-    let what = match target {
-        Some(target) => format!("`{}` has no field `{field}` here.", target.of(&facts.draft.template)),
+    let span = facts.failed_at();
+    // `super` is no value that std.get could take.
+    let target = target.filter(|target| span.is_some_and(|span| span.start <= target.start && target.end < span.end));
+    let whose = target.map(|target| format!("`{}`", target.of(template)));
+    let what = match &whose {
+        Some(target) => format!("{target} has no field `{field}` here."),
         None => format!("There is no field `{field}` here."),
     };
+    if known.is_none()
+        && let Some(meant) = slip(field, available)
+    {
+        let why = "A name is taken letter by letter, and this one is close to one that is there.";
+        let remedy = format!("Write `{meant}`, if that is meant.");
+        let fix = span.zip(target).map(|(span, target)| renamed(span, target, &meant)).into_iter().collect();
+        return vec![Finding { fix, ..explain(&CHECK, failure, what, why, remedy) }];
+    }
+    if let Some((span, path)) = span.and_then(|span| Some((span, elsewhere(facts, span, field)?))) {
+        let why = "The context of this scenario has a field of that name in another place.";
+        let remedy = format!("Write `{path}`, if that is meant.");
+        return vec![Finding { fix: vec![edit(span, path)], ..explain(&CHECK, failure, what, why, remedy) }];
+    }
     let why = known
         .map_or("Ory leaves out what it has nothing to say of; traits hold only what the person gave.", |known| {
             known.why
         });
-    let remedy = match (known, target) {
+    let fix = span.zip(target).and_then(|(span, target)| guard(facts, span, target, field, known));
+    let remedy = match (known, &fix) {
         (Some(known), _) => known.remedy.to_owned(),
-        (None, Some(target)) => {
-            format!(
-                "Guard it: `std.get({}, \"{field}\", null)`, or choose a scenario that has it.",
-                target.of(&facts.draft.template)
-            )
-        }
+        (None, Some(fix)) => format!("Guard it: `{}`, or choose a scenario that has it.", fix.text),
         (None, None) => "Guard it with `std.get`, or choose a scenario that has it.".to_owned(),
     };
-    let fix = match (failure.span, target) {
-        (Some(span), Some(target)) => guard(&facts.draft.template, span, target, field, known).into_iter().collect(),
-        _ => Vec::new(),
+    vec![Finding { fix: fix.into_iter().collect(), ..explain(&CHECK, failure, what, why, remedy) }]
+}
+
+/// The name among `available` that a slip of the pen away from `field`.
+fn slip(field: &str, available: &[String]) -> Option<String> {
+    let folded = |name: &str| name.to_lowercase().replace(['_', '-'], "");
+    let written = folded(field);
+    let most = match written.len() {
+        0..=3 => 0,
+        4..=7 => 1,
+        _ => 2,
     };
-    vec![Finding { fix, ..explain(&CHECK, failure, what, why, remedy) }]
+    let distance = |name: &&String| strsim::damerau_levenshtein(&folded(name), &written);
+    available.iter().filter(|name| distance(name) <= most).min_by_key(distance).cloned()
 }
 
-/// The `target` in `target.field` or `target["field"]`, when that is what the span covers.
-fn target_of(span: Span, template: &str, field: &str) -> Option<Span> {
-    let expression = span.of(template);
-    let before = [format!(".{field}"), format!("[\"{field}\"]"), format!("['{field}']")]
-        .iter()
-        .find_map(|access| expression.strip_suffix(access.as_str()))?
-        .trim_end();
-    // `super` and `self` are no values that std.get could take outside their object.
-    (!before.is_empty() && before != "super").then(|| Span::new(span.start, span.start + before.len()))
+/// The access with another name, written as the old one was where that can be.
+fn renamed(span: Span, target: Span, name: &str) -> Edit {
+    let plain = is_name(name);
+    let text = if plain { format!(".{name}") } else { format!("[{}]", quoted(name)) };
+    edit(Span::new(target.end, span.end), text)
 }
 
-/// `std.get` in the place of the access, where what stands in for the field can go on from there.
-fn guard(template: &str, span: Span, target: Span, field: &str, known: Option<&Known>) -> Option<Edit> {
-    let after = template.get(span.end..)?;
-    let default = known.map_or("null", |known| known.default);
-    let guarded = format!("std.get({}, \"{field}\", {default})", target.of(template));
-    let first_value = "[0].value";
-    if default == "[]" && after.starts_with(first_value) {
+/// Where in the context the field is, when `ctx.….field` was asked for and one other place alone has it: below where it was
+/// looked for, or else in one of the parts that are read most.
+fn elsewhere(facts: Facts, span: Span, field: &str) -> Option<String> {
+    let path = facts.outline().path_of(span)?;
+    let (asked, _) = path.rsplit_once('.')?;
+    // What is guarded already was not meant to be elsewhere.
+    if span.of(&facts.draft.template).contains('(') {
+        return None;
+    }
+    let pointer = asked.trim_start_matches("ctx").replace('.', "/");
+    let parts = ["identity", "identity/traits", "flow", "session", "session/identity/traits"];
+    let below = facts.ctx().pointer(&pointer)?.as_object()?;
+    let of_below = below.keys().map(|name| format!("{pointer}/{name}"));
+    let of_parts = parts.into_iter().map(|part| format!("/{part}"));
+    let has =
+        |place: &String| facts.ctx().pointer(place).and_then(Value::as_object).is_some_and(|it| it.contains_key(field));
+    let place = of_below.filter(has).next().or_else(|| of_parts.filter(has).next())?;
+    let names = place.split('/').skip(1).chain([field]);
+    names.clone().all(is_name).then(|| ["ctx"].into_iter().chain(names).collect::<Vec<_>>().join("."))
+}
+
+/// What can stand in the place of the access, and of what goes on from it.
+fn guard(facts: Facts, span: Span, target: Span, field: &str, known: Option<&Known>) -> Option<Edit> {
+    let template = &facts.draft.template;
+    let object = target.of(template);
+    let chain = facts.outline().chain_from(span)?;
+    let default = known.map(|known| known.default);
+    let after = Span::new(span.end, chain.whole.end).of(template);
+    if default == Some("[]") && after == "[0].value" {
         let text = format!(
-            "(local mails = [a.value for a in {guarded} if a.via == \"email\"]; \
+            "(local mails = [a.value for a in std.get({object}, \"{field}\", []) if a.via == \"email\"]; \
              if mails == [] then error \"cancel: no e-mail address\" else mails[0])"
         );
-        let span = Span::new(span.start, span.end + first_value.len());
-        return Some(Edit { document: Document::Template, span, text });
+        return Some(edit(chain.whole, text));
     }
-    // A field or an element of what stands in would fail in the next breath.
-    let goes_on = after.trim_start().starts_with(['.', '[', '(']);
-    (!goes_on).then_some(Edit { document: Document::Template, span, text: guarded })
+    if chain.mixed {
+        return Some(edit(chain.whole, or_cancel(object, field, chain.whole.of(template))));
+    }
+    if let Some((whole, text)) = facts.outline().or_text(chain.whole) {
+        let names: Vec<&str> = [field].into_iter().chain(chain.names.iter().map(String::as_str)).collect();
+        return Some(edit(whole, got(object, &names, text.of(template))));
+    }
+    let names: Vec<&str> = [field].into_iter().chain(chain.names.iter().map(String::as_str)).collect();
+    let known = default.filter(|default| chain.names.is_empty() && *default != "{}");
+    Some(match known.or_else(|| stand_in(facts, chain.whole)) {
+        Some(default) => edit(chain.whole, got(object, &names, default)),
+        None => edit(chain.whole, or_cancel(object, field, chain.whole.of(template))),
+    })
 }

@@ -3,7 +3,7 @@
 use crate::{
     checks::{Check, Example, Facts},
     diagnostic::{Delivery, Document, Edit, Finding, Level, Span},
-    ory::outcome::means_to_cancel,
+    ory::outcome::{self, means_to_cancel},
 };
 
 /// The check.
@@ -25,11 +25,11 @@ pub const CHECK: Check = Check {
 };
 
 fn run(facts: Facts) -> Vec<Finding> {
-    let Err(failure) = &facts.evaluation.outcome else { return Vec::new() };
+    let Some(failure) = facts.failure() else { return Vec::new() };
     if !means_to_cancel(&failure.words) {
         return Vec::new();
     }
-    let text = failure.words.trim_start_matches("RUNTIME ERROR: ").to_owned();
+    let text = outcome::text(&failure.words).to_owned();
     let fix = failure
         .span
         .filter(|_| failure.document == Document::Template)

@@ -1,8 +1,9 @@
 //! `function has no parameter ctx`: Ory passes its argument by that name.
 
 use crate::{
-    checks::{Check, Example, Facts, explain, said},
+    checks::{Check, Example, Facts, explain},
     diagnostic::{Delivery, Document, Edit, Finding, Level, Span},
+    engine::failure::FailureKind,
 };
 
 /// The check.
@@ -18,7 +19,11 @@ pub const CHECK: Check = Check {
 };
 
 fn run(facts: Facts) -> Vec<Finding> {
-    let Some((failure, _)) = said(facts, "RUNTIME ERROR: function has no parameter ctx") else { return Vec::new() };
+    let Some(failure) = facts.failure() else { return Vec::new() };
+    let FailureKind::NoParameter { name } = &failure.kind else { return Vec::new() };
+    if name != "ctx" {
+        return Vec::new();
+    }
     let why = "Ory passes the context by name, and the name is `ctx`.";
     let fix = only_parameter(&facts.draft.template)
         .map(|(name, span)| {

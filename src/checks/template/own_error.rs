@@ -1,8 +1,10 @@
 //! The template's own `error`, which is no cancel.
 
 use crate::{
-    checks::{Check, Example, Facts, explain, said},
-    diagnostic::{Delivery, Document, Finding, Level},
+    checks::{Check, Example, Facts, explain},
+    diagnostic::{Delivery, Finding, Level},
+    engine::failure::FailureKind,
+    ory::outcome::{self, Outcome},
 };
 
 /// The check.
@@ -21,12 +23,11 @@ pub const CHECK: Check = Check {
 };
 
 fn run(facts: Facts) -> Vec<Finding> {
-    let Some((failure, text)) = said(facts, "RUNTIME ERROR: ") else { return Vec::new() };
-    let raised = failure.document == Document::Template
-        && failure.span.is_some_and(|span| span.of(&facts.draft.template).starts_with("error"));
-    if !raised || text.starts_with("cancel") || failure.words.contains("RUNTIME ERROR: cancel") {
+    let Some(failure) = facts.failure().filter(|failure| failure.kind == FailureKind::Error) else { return Vec::new() };
+    if outcome::read(Some(&failure.words)) == Outcome::Cancels {
         return Vec::new();
     }
+    let text = outcome::text(&failure.words);
     let what = format!("The template says `{}`.", text.lines().next().unwrap_or_default());
     let why = "Ory takes any error as a failure of the hook, unless its text begins with `cancel`.";
     let remedy = "To send nothing and let the flow go on, say `error \"cancel: …\"`, in small letters.".to_owned();

@@ -1,8 +1,9 @@
 //! `max stack frames exceeded`: calls within calls without end.
 
 use crate::{
-    checks::{Check, Example, Facts, explain, said},
+    checks::{Check, Example, Facts, explain},
     diagnostic::{Delivery, Finding, Level},
+    engine::failure::FailureKind,
 };
 
 /// The check.
@@ -21,7 +22,7 @@ pub const CHECK: Check = Check {
 };
 
 fn run(facts: Facts) -> Vec<Finding> {
-    let Some((failure, _)) = said(facts, "RUNTIME ERROR: max stack frames exceeded") else { return Vec::new() };
+    let Some(failure) = facts.failure().filter(|failure| failure.kind == FailureKind::Stack) else { return Vec::new() };
     let what = "It calls itself without an end, or deeper than Ory allows.".to_owned();
     let why = "Ory allows 500 frames; a local, a field and an argument take one each while they are worked out.";
     let remedy = "Give the recursion an end, or use `std.foldl` or a `tailstrict` call for long lists.".to_owned();

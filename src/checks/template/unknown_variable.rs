@@ -1,8 +1,9 @@
 //! `Unknown variable: …`: a name nothing has bound.
 
 use crate::{
-    checks::{Check, Example, Facts, explain, said},
+    checks::{Check, Example, Facts, explain},
     diagnostic::{Delivery, Document, Edit, Finding, Level, Span},
+    engine::failure::FailureKind,
 };
 
 /// The check.
@@ -16,6 +17,7 @@ pub const CHECK: Check = Check {
         Example::new("function(ctx) { email: identity.traits.email }", "registration_after_password"),
         Example::new("function(ctx) { agent: ctx.request_headers.User-Agent }", "registration_after_password"),
         Example::new("{ email: ctx.identity.id }", "registration_after_password"),
+        Example::new("function(ctx) { id: cxt.identity.id }", "registration_after_password"),
     ],
     silent: &[Example::new("function(ctx) { id: ctx.identity.id }", "registration_after_password")],
     run,
@@ -33,9 +35,10 @@ const INSIDE: [(&str, &str); 7] = [
 ];
 
 fn run(facts: Facts) -> Vec<Finding> {
-    let Some((failure, name)) = said(facts, "Unknown variable: ") else { return Vec::new() };
+    let Some(failure) = facts.failure() else { return Vec::new() };
+    let FailureKind::UnknownVariable { name, known } = &failure.kind else { return Vec::new() };
     let template = &facts.draft.template;
-    let span = failure.span.filter(|_| failure.document == Document::Template);
+    let span = facts.failed_at();
     let what = format!("Nothing here is called `{name}`.");
     let edit = |span: Span, text: &str| vec![Edit { document: Document::Template, span, text: text.to_owned() }];
     if let Some((header, span)) = span.and_then(|span| hyphenated_header(template, span)) {
@@ -46,7 +49,7 @@ fn run(facts: Facts) -> Vec<Finding> {
             format!("Write `ctx.request_headers{text}`; Ory passes only the headers on its list, so guard it.");
         return vec![Finding { fix: edit(span, &text), ..explain(&CHECK, failure, what, why, remedy) }];
     }
-    if let Some((_, path)) = INSIDE.iter().find(|(known, _)| *known == name) {
+    if let Some((_, path)) = INSIDE.iter().find(|(known, _)| known == name) {
         let why = "Ory binds one argument, `ctx`; everything stands inside it.";
         let fix = span.map(|span| edit(span, path)).unwrap_or_default();
         return vec![Finding { fix, ..explain(&CHECK, failure, what, why, format!("Write `{path}`.")) }];
@@ -57,6 +60,16 @@ fn run(facts: Facts) -> Vec<Finding> {
             if template.contains("function(ctx)") { Vec::new() } else { edit(Span::new(0, 0), "function(ctx)\n") };
         let remedy = "Begin the template with `function(ctx)`.".to_owned();
         return vec![Finding { fix, ..explain(&CHECK, failure, what, why, remedy) }];
+    }
+    let near =
+        |other: &&String| strsim::osa_distance(&other.to_lowercase(), &name.to_lowercase()) <= 1 && name.len() > 2;
+    if let Some(meant) = known.iter().find(near) {
+        let why = "A name is taken letter by letter, and this one is close to one that is bound here.";
+        let fix = span.map(|span| edit(span, meant)).unwrap_or_default();
+        return vec![Finding {
+            fix,
+            ..explain(&CHECK, failure, what, why, format!("Write `{meant}`, if that is meant."))
+        }];
     }
     let why = "A name must be bound by `local`, by a parameter or by `for`; a text needs quotes.";
     let remedy = format!("Bind it with `local {name} = …;`, or write \"{name}\" if it is a text.");

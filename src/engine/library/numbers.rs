@@ -3,7 +3,7 @@
 use jrsonnet_evaluator::{Result, Val};
 
 use crate::engine::{
-    failure::Kind,
+    failure::FailureKind,
     library::{
         math,
         native::{Function, Given},
@@ -57,7 +57,7 @@ fn exp(x: f64) -> f64 {
 fn modulo(machine: &Machine, given: &Given) -> Result<Val> {
     let (x, y) = (given.number(machine, 0)?, given.number(machine, 1)?);
     if y == 0.0 {
-        return Err(machine.fail("Division by zero.".to_owned(), Kind::DivisionByZero));
+        return Err(machine.fail("Division by zero.".to_owned(), FailureKind::DivisionByZero));
     }
     operators::number(machine, x % y)
 }

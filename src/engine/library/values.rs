@@ -4,7 +4,7 @@ use jrsonnet_evaluator::{Result, Val};
 
 use crate::engine::{
     fail::{refuse, type_name},
-    failure::Kind,
+    failure::FailureKind,
     library::native::{Function, Given},
     output::text,
     run::{machine::Machine, operators},
@@ -85,7 +85,7 @@ fn trace(machine: &Machine, given: &Given) -> Result<Val> {
 /// Ory passes none.
 fn external_variable(machine: &Machine, given: &Given) -> Result<Val> {
     let name = given.text(machine, 0)?;
-    let kind = Kind::ExternalVariable { name: name.to_string() };
+    let kind = FailureKind::ExternalVariable { name: name.to_string() };
     Err(machine.fail(format!("Undefined external variable: {name}"), kind))
 }
 

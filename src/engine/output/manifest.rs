@@ -3,7 +3,7 @@
 use jrsonnet_evaluator::{Result, Val};
 
 use crate::engine::{
-    failure::{Kind, Step},
+    failure::{FailureKind, Step},
     output::text,
     run::{
         machine::{Machine, Place},
@@ -61,7 +61,9 @@ impl Writer<'_> {
             Val::Num(number) => text::number(number.get(), &mut self.out),
             Val::Str(text) => text::quoted(&text.clone().into_flat(), &mut self.out),
             Val::Func(_) => {
-                return Err(self.machine.fail("couldn't manifest function as JSON".to_owned(), Kind::FunctionInOutput));
+                return Err(self
+                    .machine
+                    .fail("couldn't manifest function as JSON".to_owned(), FailureKind::FunctionInOutput));
             }
             Val::Arr(array) => self.array(array)?,
             Val::Obj(object) => self.object(object)?,

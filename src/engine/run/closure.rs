@@ -11,7 +11,7 @@ use jrsonnet_gcmodule::Trace;
 
 use crate::engine::{
     fail,
-    failure::Kind,
+    failure::FailureKind,
     library::shortcuts::Short,
     run::{
         evaluate::{self, Tail},
@@ -261,7 +261,7 @@ impl TailCall {
 #[inline(never)]
 fn call_library(machine: &Machine, function: &FuncVal, arguments: Arguments) -> Result<Val> {
     let FuncVal::Builtin(builtin) = function else {
-        return Err(machine.fail("function of another evaluator".to_owned(), Kind::Runtime));
+        return Err(machine.fail("function of another evaluator".to_owned(), FailureKind::Runtime));
     };
     let signature = builtin.params();
     let mut slots: Vec<Option<Thunk<Val>>> = vec![None; signature.len()];
@@ -291,16 +291,19 @@ fn check(machine: &Machine, function: &FuncVal, arguments: &Arguments) -> Result
     let given = arguments.positional.len();
     if given > signature.len() {
         let words = format!("function expected {} positional argument(s), but got {given}", signature.len());
-        return Err(machine.fail(words, Kind::Call));
+        return Err(machine.fail(words, FailureKind::Call));
     }
     let name_of = |index: usize| signature[index].name();
     for (at, (name, _)) in arguments.named.iter().enumerate() {
         let by_position = (0..given).any(|index| *name_of(index) == *name);
         if by_position || arguments.named[..at].iter().any(|(other, _)| other == name) {
-            return Err(machine.fail(format!("Argument {name} already provided"), Kind::Call));
+            return Err(machine.fail(format!("Argument {name} already provided"), FailureKind::Call));
         }
         if !signature.iter().any(|parameter| *parameter.name() == *name) {
-            return Err(machine.fail(format!("function has no parameter {name}"), Kind::Call));
+            return Err(machine.fail(
+                format!("function has no parameter {name}"),
+                FailureKind::NoParameter { name: name.to_string() },
+            ));
         }
     }
     for (index, parameter) in signature.iter().enumerate() {
@@ -308,7 +311,10 @@ fn check(machine: &Machine, function: &FuncVal, arguments: &Arguments) -> Result
             || (0..given).any(|other| name_of(other) == parameter.name())
             || arguments.named.iter().any(|(name, _)| *parameter.name() == *name);
         if !received && !parameter.has_default() {
-            return Err(machine.fail(format!("Missing argument: {}", parameter.name()), Kind::Call));
+            return Err(machine.fail(
+                format!("Missing argument: {}", parameter.name()),
+                FailureKind::MissingArgument { name: parameter.name().to_string() },
+            ));
         }
     }
     Ok(())

@@ -4,7 +4,7 @@ use jrsonnet_evaluator::{IStr, Result, Thunk, Val, val::ArrValue};
 
 use crate::engine::{
     fail::{boolean, missing, not_indexable, out_of_bounds, wrong_type},
-    failure::Kind,
+    failure::FailureKind,
     run::{
         array,
         closure::{self, Closure, Next},
@@ -13,7 +13,7 @@ use crate::engine::{
         scope::{Env, Lazy, Scope},
     },
     syntax::tree::{Binary, Expr, Import, N, Node, Unary},
-    with_stack,
+    with_stack, words,
 };
 
 /// What is said of a value that was not evaluated by the template, where evaluating it now takes too long.
@@ -86,7 +86,7 @@ pub fn evaluate(machine: &Machine, node: &Node, env: &Env, tail: Tail) -> Result
 #[inline(never)]
 fn recorded(machine: &Machine, node: &Node, env: &Env, tail: Tail) -> Result<Val> {
     if machine.recorder.is_exhausted() {
-        return Err(machine.fail(TOO_LONG_TO_SHOW.to_owned(), Kind::Runtime));
+        return Err(machine.fail(TOO_LONG_TO_SHOW.to_owned(), FailureKind::Runtime));
     }
     let value = with_stack(|| evaluate_here(machine, node, env, tail));
     if machine.recorder.is_on() {
@@ -178,21 +178,22 @@ fn other(machine: &Machine, node: &Node, env: &Env, tail: Tail) -> Result<Val> {
         Expr::Error(message) => {
             let message = evaluate(machine, message, env, Tail::No)?;
             let text = operators::text_of(machine, message)?.into_flat();
-            Err(machine.fail(text.to_string(), Kind::Error))
+            let kind = if env.is_library() { words::of_library(&text) } else { FailureKind::Error };
+            Err(machine.fail(text.to_string(), kind))
         }
         Expr::SelfObject(up) => match env.this(up.get()) {
             Some(this) => Ok(Val::Obj(this.object().clone())),
-            None => Err(machine.fail("self without an object".to_owned(), Kind::Runtime)),
+            None => Err(machine.fail("self without an object".to_owned(), FailureKind::Runtime)),
         },
         Expr::SuperIndex { index, up } => {
             let name = super_name(machine, index, env)?;
             let Some(this) = env.this(up.get()).cloned() else {
-                return Err(machine.fail("super without an object".to_owned(), Kind::Runtime));
+                return Err(machine.fail("super without an object".to_owned(), FailureKind::Runtime));
             };
             this.object().run_assertions().map_err(|error| machine.adopt(error))?;
             if !this.has_super() {
                 let words = "Attempt to use super when there is no super class.".to_owned();
-                return Err(machine.fail(words, Kind::Runtime));
+                return Err(machine.fail(words, FailureKind::Runtime));
             }
             match object::in_super(machine, &this, &name)? {
                 Some(value) => Ok(value),
@@ -204,9 +205,9 @@ fn other(machine: &Machine, node: &Node, env: &Env, tail: Tail) -> Result<Val> {
             Ok(Val::Bool(env.this(up.get()).is_some_and(|this| this.in_super(&name))))
         }
         Expr::Std { function, arguments } => standard(machine, function, arguments, env),
-        Expr::Overflow => Err(machine.fail("overflow".to_owned(), Kind::Runtime)),
+        Expr::Overflow => Err(machine.fail("overflow".to_owned(), FailureKind::Runtime)),
         Expr::Import(which, path) => {
-            let kind = Kind::Import { path: path.to_string(), text: *which == Import::Text };
+            let kind = FailureKind::Import { path: path.to_string(), text: *which == Import::Text };
             Err(machine.fail(format!("import not available {path}"), kind))
         }
         // The loop of `evaluate` has the rest.
@@ -233,7 +234,7 @@ fn standard(machine: &Machine, name: &str, arguments: &[N], env: &Env) -> Result
         None => None,
     };
     let Some(Val::Func(function)) = function else {
-        return Err(machine.fail(format!("Field does not exist: {name}"), Kind::Runtime));
+        return Err(machine.fail(format!("Field does not exist: {name}"), FailureKind::Runtime));
     };
     let positional = arguments.iter().map(|argument| Lazy::thunk(argument, env)).collect();
     let arguments = closure::Arguments { positional, named: Vec::new(), tailstrict: false };

@@ -9,7 +9,7 @@ use jrsonnet_evaluator::{Error, ObjValue, Result, StackTraceElement, error::Erro
 
 use crate::diagnostic::{Document, Span};
 use crate::engine::{
-    failure::{Kind, Step},
+    failure::{FailureKind, Step},
     run::{closure::TailCall, object::Objects},
     values::recorder::Recorder,
     words,
@@ -49,7 +49,7 @@ pub struct Record {
     /// Words after `RUNTIME ERROR: `.
     pub words: String,
     /// What kind.
-    pub kind: Kind,
+    pub kind: FailureKind,
     /// The places of the trace, innermost first.
     pub trace: Vec<(Document, Span)>,
     /// Where in the output.
@@ -186,7 +186,7 @@ impl Machine {
         let mut frames = self.frames.borrow_mut();
         if frames.len() >= FRAMES || self.nested.get() >= NESTED {
             drop(frames);
-            return Err(self.fail(TOO_MANY_FRAMES.to_owned(), Kind::Stack));
+            return Err(self.fail(TOO_MANY_FRAMES.to_owned(), FailureKind::Stack));
         }
         if self.current.get() == Place::Lost {
             drop(frames);
@@ -253,7 +253,7 @@ impl Machine {
     }
 
     /// An error at the current place.
-    pub fn fail(&self, words: String, kind: Kind) -> Error {
+    pub fn fail(&self, words: String, kind: FailureKind) -> Error {
         let error = Error::new(ErrorKind::RuntimeError(words.as_str().into()));
         let trace = self.trace();
         self.record(error, words, kind, trace, Sort::Runtime)
@@ -262,7 +262,7 @@ impl Machine {
     /// The error of go-jsonnet falling over.
     pub fn crash(&self, words: &str) -> Error {
         let error = Error::new(ErrorKind::RuntimeError(words.into()));
-        self.record(error, words.to_owned(), Kind::Crash, Vec::new(), Sort::Crash)
+        self.record(error, words.to_owned(), FailureKind::Crash, Vec::new(), Sort::Crash)
     }
 
     /// Whether go-jsonnet fell over.
@@ -281,11 +281,25 @@ impl Machine {
     }
 
     /// An error of a text that was only read now.
-    pub fn fail_statically(&self, error: Error, words: String, kind: Kind, document: Document, span: Span) -> Error {
+    pub fn fail_statically(
+        &self,
+        error: Error,
+        words: String,
+        kind: FailureKind,
+        document: Document,
+        span: Span,
+    ) -> Error {
         self.record(error, words, kind, vec![(document, span)], Sort::Static)
     }
 
-    fn record(&self, mut error: Error, words: String, kind: Kind, trace: Vec<(Document, Span)>, sort: Sort) -> Error {
+    fn record(
+        &self,
+        mut error: Error,
+        words: String,
+        kind: FailureKind,
+        trace: Vec<(Document, Span)>,
+        sort: Sort,
+    ) -> Error {
         let mut records = self.records.borrow_mut();
         // The number ties the error to its record: an error may be swallowed on the way, and another one end the run.
         error.trace_mut().0.push(StackTraceElement { location: None, desc: format!("#{}", records.len()) });

@@ -19,7 +19,7 @@ use jrsonnet_gcmodule::{Cc, Trace};
 
 use crate::engine::{
     fail,
-    failure::Kind,
+    failure::FailureKind,
     output::text,
     run::{
         body::{Body, Field, Found},
@@ -300,7 +300,7 @@ pub fn object(machine: &Machine, object: &Rc<Object>, env: &Env) -> Result<Val> 
                 Val::Null => continue,
                 other => {
                     let words = format!("Field name must be string, got {}", fail::type_name(&other));
-                    return Err(machine.fail(words, Kind::Runtime));
+                    return Err(machine.fail(words, FailureKind::Runtime));
                 }
             },
         };
@@ -324,7 +324,7 @@ fn value(body: Body) -> Val {
 fn duplicate(machine: &Machine, name: &str) -> Error {
     let mut words = "Duplicate field name: ".to_owned();
     text::quoted(name, &mut words);
-    machine.fail(words, Kind::DuplicateField { field: name.to_owned() })
+    machine.fail(words, FailureKind::DuplicateField { field: name.to_owned() })
 }
 
 /// An object comprehension: the objects of its array.

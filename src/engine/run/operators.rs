@@ -9,7 +9,7 @@ use jrsonnet_evaluator::{
 
 use crate::engine::{
     fail::{type_name, wrong_type},
-    failure::Kind,
+    failure::FailureKind,
     output::manifest,
     run::{array, machine::Machine, object},
     syntax::tree::Binary,
@@ -21,7 +21,7 @@ pub fn number(machine: &Machine, number: f64) -> Result<Val> {
         Some(number) => Ok(Val::Num(number)),
         None => {
             let words = if number.is_nan() { "Not a number" } else { "Overflow" };
-            Err(machine.fail(words.to_owned(), Kind::Runtime))
+            Err(machine.fail(words.to_owned(), FailureKind::Runtime))
         }
     }
 }
@@ -60,7 +60,7 @@ fn arithmetic(machine: &Machine, operator: Binary, left: &Val, right: &Val) -> R
         Binary::Multiply => x * y,
         Binary::Minus => x - y,
         Binary::Divide if y == 0.0 => {
-            return Err(machine.fail("Division by zero.".to_owned(), Kind::DivisionByZero));
+            return Err(machine.fail("Division by zero.".to_owned(), FailureKind::DivisionByZero));
         }
         Binary::Divide => x / y,
         _ => bitwise(machine, operator, x, y)?,
@@ -75,12 +75,12 @@ fn bitwise(machine: &Machine, operator: Binary, x: f64, y: f64) -> Result<f64> {
             let words = format!(
                 "Bitwise operator argument {shown} outside of range [-9223372036854775808, 9223372036854775807]"
             );
-            return Err(machine.fail(words, Kind::Runtime));
+            return Err(machine.fail(words, FailureKind::Runtime));
         }
     }
     let shift = matches!(operator, Binary::ShiftLeft | Binary::ShiftRight);
     if shift && y < 0.0 {
-        return Err(machine.fail("Shift by negative exponent.".to_owned(), Kind::Runtime));
+        return Err(machine.fail("Shift by negative exponent.".to_owned(), FailureKind::Runtime));
     }
     let (x, y) = (go_integer(x), go_integer(y));
     // The remainder keeps Go's sign; a negative one shifts everything out.
@@ -113,7 +113,7 @@ pub fn plus(machine: &Machine, left: Val, right: Val) -> Result<Val> {
 /// go-jsonnet's error for a value of a type that an operation does not know.
 pub fn no_type(machine: &Machine, value: &Val) -> Error {
     let got = type_name(value);
-    machine.fail(format!("Unexpected type {got}"), Kind::WrongType { got: got.to_owned(), expected: None })
+    machine.fail(format!("Unexpected type {got}"), FailureKind::WrongType { got: got.to_owned(), expected: None })
 }
 
 /// A value as text: strings as they are, everything else as JSON on one line.
@@ -147,7 +147,7 @@ fn join(left: StrValue, right: StrValue) -> StrValue {
 const DEEPEST: usize = 5_000;
 
 fn too_deep(machine: &Machine) -> Error {
-    machine.fail(crate::engine::run::machine::TOO_MANY_FRAMES.to_owned(), Kind::Stack)
+    machine.fail(crate::engine::run::machine::TOO_MANY_FRAMES.to_owned(), FailureKind::Stack)
 }
 
 /// `left == right`.
@@ -189,7 +189,7 @@ pub fn equals(machine: &Machine, left: &Val, right: &Val, depth: usize) -> Resul
             Ok(true)
         }
         (Val::Func(_), Val::Func(_)) => {
-            Err(machine.fail("Cannot test equality of functions".to_owned(), Kind::Runtime))
+            Err(machine.fail("Cannot test equality of functions".to_owned(), FailureKind::Runtime))
         }
         _ => Ok(false),
     }

@@ -1,7 +1,7 @@
 //! Text to tokens, with go-jsonnet's rules and its words for what is not a token.
 
 use super::StaticError;
-use crate::diagnostic::Span;
+use crate::{diagnostic::Span, engine::failure::Fault};
 
 /// The kind of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -172,7 +172,7 @@ pub fn lex(text: &str) -> Result<Vec<Token>, StaticError> {
             next if is_symbol(next) => lexer.symbol()?,
             next => {
                 let words = format!("Could not lex the character {}", quoted_rune(next));
-                return Err(lexer.error_here(words));
+                return Err(lexer.error_here(words).of(Fault::Character(next)));
             }
         }
     }
@@ -289,7 +289,7 @@ impl Lexer<'_> {
         self.at += 1;
         loop {
             match self.next() {
-                None => return Err(self.error_at(self.start, "Unterminated String")),
+                None => return Err(self.error_at(self.start, "Unterminated String").of(Fault::Endless)),
                 Some(next) if next == quote => {
                     let data = self.text[self.start + 1..self.at - 1].to_owned();
                     self.emit(kind, data);
@@ -318,7 +318,7 @@ impl Lexer<'_> {
         let mut data = String::new();
         loop {
             match self.next() {
-                None => return Err(self.error_at(self.start, "Unterminated String")),
+                None => return Err(self.error_at(self.start, "Unterminated String").of(Fault::Endless)),
                 next if next == quote => {
                     if self.peek() != quote {
                         self.emit(kind, data);

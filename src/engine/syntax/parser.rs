@@ -9,7 +9,13 @@ use super::{
     lexer::{Kind, Token},
     tree::{Binary, Expr, Field, Function, Hide, Import, N, Node, Object, Slot, Unary},
 };
-use crate::{diagnostic::Span, engine::with_stack};
+use crate::{
+    diagnostic::Span,
+    engine::{
+        failure::{FailureKind, Fault},
+        with_stack,
+    },
+};
 
 /// How deep expressions may nest. go-jsonnet has no limit of its own; this keeps the stack whole.
 const DEEPEST: usize = if cfg!(target_arch = "wasm32") { 250 } else { 2_000 };
@@ -200,7 +206,8 @@ impl Parser<'_> {
                 _ => return Ok(left),
             };
             let Some((operator, own)) = binary_operator(data) else {
-                return Err(StaticError::new(format!("Not a binary operator: {data}"), token.span));
+                return Err(StaticError::new(format!("Not a binary operator: {data}"), token.span)
+                    .of(Fault::Operator(data.to_owned())));
             };
             if own > level || own < loosest {
                 return Ok(left);
@@ -232,7 +239,10 @@ impl Parser<'_> {
             "~" => Unary::BitNot,
             "+" => Unary::Plus,
             "-" => Unary::Minus,
-            data => return Err(StaticError::new(format!("Not a unary operator: {data}"), token.span)),
+            data => {
+                return Err(StaticError::new(format!("Not a unary operator: {data}"), token.span)
+                    .of(Fault::Operator(data.to_owned())));
+            }
         };
         let operand = self.level(4)?;
         Ok(Piece::new(between(token.span, operand.span), Expr::Unary(operator, operand.node)))
@@ -563,7 +573,7 @@ impl Parser<'_> {
                 return Ok(Piece::new(between(open.span, self.pop().span), Expr::Array(elements)));
             }
             if !got_comma {
-                return Err(StaticError::new("Expected a comma before next array element", next.span));
+                return Err(StaticError::new("Expected a comma before next array element", next.span).of(Fault::Comma));
             }
             elements.push(self.expression()?.node);
             got_comma = self.comma();
@@ -616,7 +626,7 @@ impl Parser<'_> {
                 return self.object_comprehension(open, &next, members);
             }
             if !got_comma && !first {
-                return Err(StaticError::new("Expected a comma before next field", next.span));
+                return Err(StaticError::new("Expected a comma before next field", next.span).of(Fault::Comma));
             }
             match next.kind {
                 Kind::Local => {
@@ -731,7 +741,9 @@ impl Parser<'_> {
             return Err(StaticError::new(words, next.span));
         }
         if kind == FieldKind::Literal && !literal_names.insert(next.data.clone()) {
-            return Err(StaticError::new(format!("Duplicate field: {}", next.data), next.span));
+            let kind = FailureKind::DuplicateField { field: next.data.clone() };
+            let words = format!("Duplicate field: {}", next.data);
+            return Err(StaticError { words, span: next.span, kind });
         }
         let body = self.expression()?.node;
         let body = match parameters {
@@ -783,7 +795,7 @@ fn unexpected(expected: Kind, token: &Token) -> StaticError {
 }
 
 fn before_next(what: &str, token: &Token) -> StaticError {
-    StaticError::new(format!("Expected a comma before next {what}, got {}", token.shown()), token.span)
+    StaticError::new(format!("Expected a comma before next {what}, got {}", token.shown()), token.span).of(Fault::Comma)
 }
 
 /// Reads the escapes of a string literal; the error is go-jsonnet's words.

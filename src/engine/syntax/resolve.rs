@@ -11,7 +11,10 @@ use super::{
     parser::Parsed,
     tree::{Expr, Function, N, Object, Slot, Tree},
 };
-use crate::{diagnostic::Span, engine::with_stack};
+use crate::{
+    diagnostic::Span,
+    engine::{failure::FailureKind, with_stack},
+};
 
 /// Resolves every name of a parsed text, whose outermost scope holds `std`.
 pub fn resolve(parsed: Parsed) -> Result<Tree, StaticError> {
@@ -153,8 +156,7 @@ impl Resolver {
         }
         let known = self.scopes.iter().flat_map(|scope| &scope.names);
         let known = known.filter(|known| known.as_str() != "$").map(|known| known.to_string()).collect();
-        let mut error = StaticError::new(format!("Unknown variable: {name}"), span.unwrap_or(Span::new(0, 0)));
-        error.unknown = Some((name.to_string(), known));
-        Err(error)
+        let kind = FailureKind::UnknownVariable { name: name.to_string(), known };
+        Err(StaticError { words: format!("Unknown variable: {name}"), span: span.unwrap_or(Span::new(0, 0)), kind })
     }
 }

@@ -1,10 +1,8 @@
 //! Tokens of a text that may be broken: whatever does not fit is skipped or ends at its line, so that half-typed code
 //! can be read around the place where it is half-typed.
 
-use crate::{
-    diagnostic::Span,
-    engine::syntax::lexer::{self, Kind},
-};
+use super::lexer::{self, Kind};
+use crate::diagnostic::Span;
 
 /// A token of a text that may be broken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,0 +1,187 @@
+//! Fixes applied one after the other until none is left: every text on the way parses, and no null comes of them.
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+use playground::{
+    diagnostic::{Document, Finding},
+    draft::Draft,
+    engine,
+    ory::scenarios,
+    report::{self, Report, Verdict, first_draft},
+};
+use serde_json::Value;
+
+/// More steps than any of them needs.
+const MOST: usize = 16;
+
+/// The finding that explains why it fails, when it comes with a fix.
+fn next(report: &Report) -> Option<&Finding> {
+    report.findings.iter().find(|finding| finding.ory.is_some() && !finding.fix.is_empty())
+}
+
+fn applied(draft: &Draft, finding: &Finding) -> Draft {
+    let mut edits = finding.fix.clone();
+    edits.sort_by_key(|edit| std::cmp::Reverse(edit.span.start));
+    let mut after = draft.clone();
+    for edit in edits {
+        let text = if edit.document == Document::Template { &mut after.template } else { &mut after.ctx };
+        *text = edit.apply(text);
+    }
+    after
+}
+
+fn draft(template: &str, scenario: &str) -> Draft {
+    let scenario = scenarios::find(scenario).unwrap_or_else(|| panic!("no scenario {scenario}"));
+    Draft { template: template.to_owned(), ctx: scenario.ctx.clone(), ..first_draft() }
+}
+
+/// What is left when no fix is.
+fn mended(mut draft: Draft) -> (Draft, Report) {
+    for _ in 0..MOST {
+        let report = report::build(&draft);
+        let Some(finding) = next(&report) else { return (draft, report) };
+        let after = applied(&draft, finding);
+        let broke = engine::fault(&draft.template).is_none() && engine::fault(&after.template).is_some();
+        assert!(!broke, "{}: {:?}\nbefore: {}\nafter: {}", finding.id, finding.fix, draft.template, after.template);
+        assert_ne!(after, draft, "{} changes nothing: {:?}", finding.id, finding.fix);
+        draft = after;
+    }
+    panic!("no end of fixes: {}", draft.template)
+}
+
+fn texts<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
+    match value {
+        Value::String(text) => found.push(text),
+        Value::Array(items) => items.iter().for_each(|item| texts(item, found)),
+        Value::Object(fields) => fields.values().for_each(|field| texts(field, found)),
+        _ => {}
+    }
+}
+
+/// Texts of the body in which somebody would read `null`.
+fn printed_nulls(report: &Report) -> Vec<String> {
+    let body: Value = report.body.as_deref().map_or(Value::Null, |body| serde_json::from_str(body).unwrap_or_default());
+    let mut found = Vec::new();
+    texts(&body, &mut found);
+    found.into_iter().filter(|text| text.contains("null")).map(str::to_owned).collect()
+}
+
+/// Templates as people write them, of the cases; those that speak of null themselves are left out, and those that print
+/// what Ory itself hands out as null.
+fn templates() -> BTreeSet<String> {
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let mut found = BTreeSet::new();
+    for name in ["mandrill/findings.jsonl", "conformance.jsonl"] {
+        for line in fs::read_to_string(cases.join(name)).unwrap().lines() {
+            let row: Value = serde_json::from_str(line).unwrap();
+            found.extend(row["template"].as_str().map(str::to_owned));
+        }
+    }
+    for file in fs::read_dir(cases.join("kratos/templates")).unwrap().flatten() {
+        found.extend(fs::read_to_string(file.path()).ok());
+    }
+    found.retain(|template| {
+        template.contains("ctx.")
+            && !["null", "metadata_public", "organization_id"].iter().any(|own| template.contains(own))
+            && template.len() < 3_000
+    });
+    found
+}
+
+const SCENARIOS: [&str; 5] = [
+    "registration_after_password",
+    "registration_before",
+    "login_after_password",
+    "settings_after_profile",
+    "registration_after_password_username",
+];
+
+#[test]
+fn no_null_comes_of_fixes_and_every_text_parses() {
+    let mut walked = 0;
+    let mut left = BTreeSet::new();
+    let templates = templates();
+    assert!(templates.len() > 100, "{}", templates.len());
+    for (at, template) in templates.iter().enumerate() {
+        // Another name for what is read, so that there is something to mend.
+        let slips =
+            [".traits.email", ".value", ".traits"].map(|name| template.replace(name, &format!("{name}_of_mine")));
+        let scenario = SCENARIOS[at % SCENARIOS.len()];
+        for template in [&slips[at % slips.len()], template] {
+            let before = draft(template, scenario);
+            let (after, report) = mended(before);
+            let nulls = printed_nulls(&report);
+            assert!(nulls.is_empty(), "{nulls:?}\n{template}\nbecame\n{}", after.template);
+            if report.verdict == Verdict::Fails && engine::fault(template).is_none() {
+                left.insert(format!("{}: {}", report.findings[0].id, report.findings[0].what));
+            }
+            walked += 1;
+        }
+    }
+    println!("{walked} walked; without a fix: {left:#?}");
+}
+
+/// A template, and what becomes of it.
+fn becomes(template: &str, scenario: &str) -> (String, Report) {
+    let (after, report) = mended(draft(template, scenario));
+    (after.template, report)
+}
+
+#[test]
+fn a_name_that_is_not_there_becomes_no_null_in_words_or_as_a_recipient() {
+    let template = "function(ctx) {\n  message: {\n    subject: 'Welcome, ' + ctx.identity.traits.first_name,\n    text: 'Welcome, ' + ctx.identity.traits.first_name,\n    to: [{ email: ctx.identity.traits.first_name }],\n  },\n}";
+    let (after, report) = becomes(template, "registration_after_password");
+    assert_eq!(report.verdict, Verdict::Cancelled, "{after}");
+    assert!(!after.contains("null"), "{after}");
+    let only_words =
+        template.replace("{ email: ctx.identity.traits.first_name }", "{ email: ctx.identity.traits.email }");
+    let (after, report) = becomes(&only_words, "registration_after_password");
+    assert_eq!((report.verdict, printed_nulls(&report)), (Verdict::Sends, vec![]), "{after}");
+}
+
+#[test]
+fn guards_that_chain_become_chains_that_hold() {
+    let template =
+        "function(ctx) { text: 'Hi ' + std.get(std.get(ctx.identity.traits, \"nick\", null), \"first\", 'you') }";
+    let (after, report) = becomes(template, "registration_after_password");
+    assert_eq!(after, template.replace("null", "{}"));
+    assert_eq!(report.verdict, Verdict::Sends);
+    let (after, report) = becomes(
+        "function(ctx) local nick = std.get(ctx.identity.traits, 'nick'); { text: std.get(nick, 'first', 'you') }",
+        "registration_after_password",
+    );
+    assert!(after.contains("std.get(ctx.identity.traits, 'nick', {})"), "{after}");
+    assert_eq!(report.verdict, Verdict::Sends);
+    let (after, report) = becomes(
+        "function(ctx) { plan: std.get(std.get(ctx.identity, 'metadata_public', {}), 'plan', 'free') }",
+        "registration_after_password",
+    );
+    assert_eq!(report.verdict, Verdict::Fails, "a null that is there is not that of a default: {after}");
+}
+
+#[test]
+fn a_semicolon_between_fields_is_replaced() {
+    let (after, _) = becomes("function(ctx) { subject: \"Acme\";\n text: 'a' }", "registration_after_password");
+    assert_eq!(after, "function(ctx) { subject: \"Acme\",\n text: 'a' }");
+}
+
+#[test]
+fn a_slip_of_the_pen_is_asked_about_before_any_guard() {
+    for (slip, meant) in [
+        ("ctx.identity.trait.email", "ctx.identity.traits.email"),
+        ("ctx.identitty.traits.email", "ctx.identity.traits.email"),
+        ("ctx.identity.traits.emial", "ctx.identity.traits.email"),
+        ("ctx.identity.Traits.email", "ctx.identity.traits.email"),
+        ("ctx.identity.email", "ctx.identity.traits.email"),
+        ("ctx.traits.email", "ctx.identity.traits.email"),
+        ("ctx.identity['trait'].email", "ctx.identity.traits.email"),
+        ("ctx.request_header['User-Agent']", "ctx.request_headers['User-Agent']"),
+        ("ctx.request_headers['User_Agent']", "ctx.request_headers[\"User-Agent\"]"),
+    ] {
+        let template = format!("function(ctx) {{ it: {slip} }}");
+        let report = report::build(&draft(&template, "registration_after_password"));
+        let finding = next(&report).unwrap_or_else(|| panic!("{slip}: {:#?}", report.findings));
+        let after = applied(&draft(&template, "registration_after_password"), finding);
+        assert_eq!(after.template, format!("function(ctx) {{ it: {meant} }}"), "{finding:#?}");
+    }
+}
