@@ -16,6 +16,8 @@ import { marks, showMarks } from "./marks.ts";
 import { present } from "./present.ts";
 import { theme } from "./theme.ts";
 
+export { chosen, dropped } from "./files.ts";
+
 // Beyond this many characters colours are left out, so that a huge paste stays quick.
 const COLOURED = 1_000_000;
 

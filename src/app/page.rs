@@ -4,15 +4,16 @@
 use leptos::prelude::*;
 
 use super::{
-    browser::{storage, theme::Theme},
+    browser::{files::Given, storage, theme::Theme},
     editor::Editor,
     key::ApiKey,
     mail::MailRoom,
-    wiring::{assist::Assistant, kept, obey::obey},
+    wiring::{assist::Assistant, kept, linked, obey::obey},
 };
 use crate::{
     diagnostic::{Document, Edit, Finding, Span},
     draft::{ActionDraft, Draft, Placement, Revision},
+    mandrill::request::Endpoint,
     ory::{action::secrets::Secrets, present::Present},
     report::{
         Report, Verdict,
@@ -20,7 +21,7 @@ use crate::{
         first_draft,
         lessons::{Lesson, failures},
     },
-    share::artefacts::Leaving,
+    share::{artefacts::Leaving, link::Params},
     state::{
         Event, Notice, State,
         chosen::Chosen,
@@ -67,6 +68,21 @@ pub enum SeeTab {
     Checks,
     /// Limits and Ory's own words.
     Ory,
+}
+
+impl SeeTab {
+    /// The tab the page opens with: the one its address names, or else the mail, where the receiver takes mails.
+    fn of(params: &Params, url: &str) -> Self {
+        match params.view.as_deref() {
+            Some("mail") => Self::Mail,
+            Some("body") => Self::Body,
+            Some("request") => Self::Request,
+            Some("checks") => Self::Checks,
+            Some("ory") => Self::Ory,
+            _ if Endpoint::of(url).is_some() => Self::Mail,
+            _ => Self::Body,
+        }
+    }
 }
 
 /// The columns, one of which a narrow screen shows.
@@ -142,6 +158,10 @@ pub struct Page {
     pub sharing: RwSignal<bool>,
     /// Whether the dialog for importing is shown.
     pub importing: RwSignal<bool>,
+    /// What it was given.
+    pub given: RwSignal<Given>,
+    /// Whether files are held over the page.
+    pub held_over: RwSignal<bool>,
     /// What was in memory only before a reset that can be undone.
     pub secrets_away: StoredValue<Option<Away>>,
     /// Whether long lines are broken in the editors.
@@ -150,6 +170,12 @@ pub struct Page {
     pub spoken: RwSignal<String>,
     /// Whether it is said what this page is: to a first visitor.
     pub intro: RwSignal<bool>,
+    /// The step of the tour that is shown.
+    pub tour: RwSignal<Option<usize>>,
+    /// Whether the list of examples is open.
+    pub browsing: RwSignal<bool>,
+    /// Whether the page stands in a frame of another one. Then it keeps nothing and takes nothing up.
+    pub embedded: bool,
     /// The draft is to be kept when this has passed.
     pub pending: StoredValue<Option<TimeoutHandle>, LocalStorage>,
     copy: StoredValue<Option<Box<dyn Fn()>>, LocalStorage>,
@@ -160,10 +186,16 @@ pub struct Page {
 impl Page {
     /// The page as it was left, or as it is for a first visitor.
     pub fn open() -> Self {
-        let (in_tab, shared) = (kept::in_tab(), kept::shared());
-        let first = !matches!(in_tab, keep::Found::Draft(_)) && matches!(shared, keep::Found::Nothing);
+        let params = linked::params();
+        let nothing = || (keep::Found::Nothing, keep::Found::Nothing);
+        let (in_tab, shared) = if params.embed { nothing() } else { (kept::in_tab(), kept::shared()) };
+        let first = !params.embed
+            && !matches!(in_tab, keep::Found::Draft(_))
+            && matches!(shared, keep::Found::Nothing)
+            && !matches!(storage::read(kept::INTRODUCED), Ok(Some(_)));
         let (draft, keeping, words) = opening(in_tab, shared, first_draft());
         let theme = storage::read(kept::THEME).ok().flatten().map_or(Theme::System, |name| Theme::named(&name));
+        let see = SeeTab::of(&params, &draft.action.url);
         let mut state = State::open(draft, keeping);
         if let Some(words) = words {
             // Nothing but a word: there is nothing to obey yet.
@@ -196,16 +228,21 @@ impl Page {
             last_body: RwSignal::new(None),
             made: RwSignal::new(Vec::new()),
             assistant: StoredValue::new_local(Assistant::default()),
-            see: RwSignal::new(SeeTab::Body),
+            see: RwSignal::new(see),
             mail: MailRoom::empty(),
-            column: RwSignal::new(Column::Write),
+            column: RwSignal::new(if params.view.is_some() { Column::See } else { Column::Write }),
             theme: RwSignal::new(theme),
             help: RwSignal::new(false),
             sharing: RwSignal::new(false),
             importing: RwSignal::new(false),
+            given: RwSignal::new(Given::default()),
+            held_over: RwSignal::new(false),
             wrap: RwSignal::new(false),
             spoken: RwSignal::new(String::new()),
             intro: RwSignal::new(first),
+            tour: RwSignal::new(None),
+            browsing: RwSignal::new(false),
+            embedded: params.embed,
             secrets_away: StoredValue::new(None),
             pending: StoredValue::new_local(None),
             copy: StoredValue::new_local(None),

@@ -4,6 +4,7 @@ pub mod choice;
 pub mod code_editor;
 pub mod ctx_form;
 pub mod focus;
+pub mod found;
 pub mod key_field;
 pub mod mail_faces;
 pub mod mail_frame;

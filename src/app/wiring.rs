@@ -1,6 +1,7 @@
 //! The effects: what happens when the state changes. The only file with effects beside the views' own mounts.
 
 pub mod assist;
+pub mod given;
 pub mod kept;
 pub mod linked;
 pub mod obey;
@@ -53,6 +54,7 @@ pub fn connect(page: Page) {
     underline(page);
     kept::connect(page, page.pending);
     linked::connect(page);
+    given::connect(page);
     count(page);
     show_theme(page);
     shortcuts::listen(page);

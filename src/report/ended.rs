@@ -3,6 +3,12 @@
 use super::{Report, Verdict, of_limit};
 use crate::diagnostic::{Delivery, Document, Finding, Level};
 
+/// Whether a finding is one of the checks that `docs/checks.md` lists, and no report on an evaluation that was ended or a
+/// lesson of many.
+pub fn is_documented(id: &str) -> bool {
+    !matches!(id, "" | "template/time" | "template/engine" | "template/stack" | "scenarios/fails-for")
+}
+
 /// The report on a draft that ran longer than Ory allows.
 pub fn stopped() -> Report {
     let words = "eval: context deadline exceeded";

@@ -100,7 +100,7 @@ pub enum Kind {
     Link,
     /// The saved state of this page.
     Draft,
-    /// An address, to be fetched when the user asks for it.
+    /// An address, for the user to open: nothing is fetched here.
     Url,
     /// The address of a file on somebody's disk.
     File,
@@ -160,7 +160,7 @@ pub struct Import {
     pub found: Vec<Found>,
     /// A whole draft, from a link or a saved state.
     pub draft: Option<Box<Draft>>,
-    /// The address to be fetched on request, for [`Kind::Url`].
+    /// The address that was pasted, for [`Kind::Url`].
     pub url: Option<String>,
     /// A context that was pasted, for [`Kind::Context`].
     pub ctx: Option<String>,

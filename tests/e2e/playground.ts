@@ -28,6 +28,8 @@ export class Playground {
   async open(address = "./"): Promise<this> {
     await this.page.goto(address);
     await this.says("Sends");
+    // The page opens with the mail; most journeys look at the body.
+    await this.page.locator("#result-tab-1").dispatchEvent("click");
     return this;
   }
 

@@ -4,6 +4,7 @@ mod assets;
 mod browser;
 mod build;
 mod csp;
+mod docs;
 mod finish;
 mod offline;
 mod project;
@@ -32,7 +33,7 @@ cargo xtask <command>
 
 Called by Trunk while it builds:
   assets  bundle the editor and the style sheets
-  finish  name the worker by its content, and put the hashes of in-line scripts into the page's policy";
+  finish  add the page of the checks, name the worker by its content, and put the hashes of in-line scripts into the page's policy";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();

@@ -1,18 +1,51 @@
-//! The files somebody chose, as texts.
+//! Files that somebody chose or dropped, as texts (`editor/src/files.ts`).
 
-use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
+use js_sys::Array;
+use wasm_bindgen::prelude::*;
 use web_sys::{Event, HtmlInputElement};
 
-/// Names and texts of the files chosen in a field; one that cannot be read is left out.
-pub async fn of(event: &Event) -> Vec<(String, String)> {
+#[wasm_bindgen(module = "/editor/dist/editor.js")]
+extern "C" {
+    #[wasm_bindgen(catch)]
+    async fn chosen(files: &web_sys::FileList) -> Result<JsValue, JsValue>;
+    fn dropped(over: &Closure<dyn Fn(bool)>, take: &Closure<dyn Fn(Array, Array)>);
+}
+
+/// What was given to be imported.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Given {
+    /// Names and texts.
+    pub texts: Vec<(String, String)>,
+    /// What was not read, with its reason.
+    pub skipped: Vec<String>,
+}
+
+/// The files chosen in a field.
+pub async fn of(event: &Event) -> Given {
     let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-    let Some(files) = field.and_then(|field| field.files()) else { return Vec::new() };
-    let mut texts = Vec::new();
-    for at in 0..files.length() {
-        let Some(file) = files.get(at) else { continue };
-        let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
-        texts.extend(text.map(|text| (file.name(), text)));
+    let Some(files) = field.and_then(|field| field.files()) else { return Given::default() };
+    match chosen(&files).await {
+        Ok(both) => {
+            let both = Array::from(&both);
+            given(&Array::from(&both.get(0)), &Array::from(&both.get(1)))
+        }
+        Err(_) => Given::default(),
     }
-    texts
+}
+
+/// Listens, as long as the page is there, to files dragged over it and dropped on it.
+pub fn on_drop(over: impl Fn(bool) + 'static, take: impl Fn(Given) + 'static) {
+    let over = Closure::<dyn Fn(bool)>::new(over);
+    let take = Closure::<dyn Fn(Array, Array)>::new(move |texts: Array, skipped: Array| take(given(&texts, &skipped)));
+    dropped(&over, &take);
+    over.forget();
+    take.forget();
+}
+
+/// Names and texts come by turns.
+fn given(texts: &Array, skipped: &Array) -> Given {
+    let strings = |array: &Array| array.iter().filter_map(|value| value.as_string()).collect::<Vec<_>>();
+    let texts =
+        strings(texts).chunks_exact(2).filter_map(|pair| Some((pair.first()?.clone(), pair.get(1)?.clone()))).collect();
+    Given { texts, skipped: strings(skipped) }
 }

@@ -8,6 +8,7 @@ use crate::{
         parts::{focus, prose::Prose},
     },
     diagnostic::{Document, Level, Place},
+    report::ended::is_documented,
     state::Event,
 };
 
@@ -83,8 +84,16 @@ fn Row(found: Found) -> impl IntoView {
             </button>
         }
     });
-    let acts = (goto.is_some() || fix.is_some() || mute.is_some())
-        .then(|| view! { <div class="acts">{goto} {fix} {mute}</div> });
+    let docs = is_documented(&finding.id).then(|| {
+        view! {
+            <a href=format!("./checks.html#{}", finding.id) target="_blank" rel="noopener" title="What this check looks for, with its source and examples">
+                "About"
+                <span class="unseen">{format!(" {}", finding.id)}</span>
+            </a>
+        }
+    });
+    let acts = (goto.is_some() || fix.is_some() || mute.is_some() || docs.is_some())
+        .then(|| view! { <div class="acts">{goto} {fix} {mute} {docs}</div> });
     view! {
         <li class=class data-id=finding.id data-muted=muted.then_some("")>
             <span class="mark" aria-hidden="true">

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::{
-    context::Context, header::Header, help::Help, import::ImportDialog, intro::Intro, notice::NoticeBar, see::See,
-    share::ShareDialog, ship::Ship, template::Template,
+    context::Context, embed::OpenInFull, header::Header, help::Help, import::ImportDialog, intro::Intro,
+    notice::NoticeBar, see::See, share::ShareDialog, ship::Ship, template::Template, tour::Tour,
 };
 use crate::app::{
     page::{Column, Page},
@@ -26,7 +26,7 @@ pub fn Frame() -> impl IntoView {
         Column::Ship => "ship",
     };
     view! {
-        <div class="frame">
+        <div class="frame" class:embedded=page.embedded>
             <div class="top">
                 <Header />
                 <Intro />
@@ -70,6 +70,7 @@ pub fn Frame() -> impl IntoView {
             <Help />
             <ImportDialog />
             <ShareDialog />
+            <Tour />
             <p class="unseen" id="leave-editor">
                 "Press Escape and then Tab to leave the editor."
             </p>
@@ -116,6 +117,7 @@ fn BottomBar() -> impl IntoView {
             {tab(Column::Write, "Write")}
             {tab(Column::See, "See")}
             {tab(Column::Ship, "Ship")}
+            <OpenInFull />
         </nav>
     }
 }

@@ -23,7 +23,7 @@ pub fn Header() -> impl IntoView {
         Theme::Light => ("☀", "Theme: light"),
         Theme::Dark => ("☾", "Theme: dark"),
     };
-    let browsing = RwSignal::new(false);
+    let browsing = page.browsing;
     let pick = move |id: String| {
         if let Some(example) = EXAMPLES.iter().find(|example| example.id == id) {
             let draft = page.look(|state| opening::example(example, &state.owned().draft()));
@@ -36,7 +36,7 @@ pub fn Header() -> impl IntoView {
                 "Ory Actions " <b>"Playground "</b> <span>"· mail through Mailchimp Transactional"</span>
             </h1>
             <UpdateButton />
-            <button type="button" aria-haspopup="dialog" on:click=move |_| browsing.set(true)>
+            <button type="button" class="examples" aria-haspopup="dialog" on:click=move |_| browsing.set(true)>
                 "Examples"
             </button>
             <Picker

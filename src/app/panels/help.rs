@@ -49,9 +49,23 @@ pub fn Help() -> impl IntoView {
                 "It cannot know what Mailchimp answers: a key that is revoked or a domain that is not verified shows only there."
             </p>
             <dl>{rows}</dl>
-            <button type="button" class="main" on:click=move |_| page.help.set(false)>
-                "Close"
-            </button>
+            <div class="acts">
+                <button
+                    type="button"
+                    on:click=move |_| {
+                        page.help.set(false);
+                        page.tour.set(Some(0));
+                    }
+                >
+                    "Show me around"
+                </button>
+                <a href="./checks.html" target="_blank" rel="noopener">
+                    "All checks"
+                </a>
+                <button type="button" class="main" on:click=move |_| page.help.set(false)>
+                    "Close"
+                </button>
+            </div>
         </dialog>
     }
 }

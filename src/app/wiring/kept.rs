@@ -24,6 +24,9 @@ const ASIDE: &str = "ory-actions-playground.draft.damaged";
 /// Where the theme is kept in the browser.
 pub const THEME: &str = "ory-actions-playground.theme";
 
+/// Where it is kept that somebody has read what this page is.
+pub const INTRODUCED: &str = "ory-actions-playground.introduced";
+
 /// A pause in typing after which the draft is kept.
 const AFTER: Duration = Duration::from_millis(250);
 
@@ -68,7 +71,7 @@ pub fn soon(page: Page, pending: StoredValue<Option<TimeoutHandle>, LocalStorage
 
 /// Keeps the draft if that is still to be done: also when the page is left before the pause has passed.
 fn now(page: Page, pending: StoredValue<Option<TimeoutHandle>, LocalStorage>) {
-    if !clear(pending) {
+    if !clear(pending) || page.embedded {
         return;
     }
     let (text, keeping) = page.look(|state| (saved::write(&state.owned().draft()), state.keeping().clone()));
@@ -89,6 +92,9 @@ fn clear(pending: StoredValue<Option<TimeoutHandle>, LocalStorage>) -> bool {
 
 /// Listens to other tabs, and to the page being left.
 pub fn connect(page: Page, pending: StoredValue<Option<TimeoutHandle>, LocalStorage>) {
+    if page.embedded {
+        return;
+    }
     let other = window_event_listener(ev::storage, move |event| {
         if event.key().as_deref() != Some(DRAFT) {
             return;

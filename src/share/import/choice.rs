@@ -28,7 +28,7 @@ pub struct Choice {
     pub key: Option<Secret>,
     /// Which of the found it is, by their positions.
     pub items: Vec<usize>,
-    /// The address of its template, which can be fetched on request.
+    /// The address of its template, for the user to open.
     pub address: Option<String>,
 }
 

@@ -48,12 +48,9 @@ pub(super) fn whole(_name: &str, text: &str) -> Option<Import> {
     let one_word = !trimmed.contains(char::is_whitespace);
     if one_word && (trimmed.starts_with("https://") || trimmed.starts_with("http://")) {
         let url = raw_address(trimmed);
-        let mut message = format!("An address. It is fetched when you ask for it: {url}");
+        let mut message = format!("An address. Open it, and paste or drop what it shows: {url}");
         if url != trimmed {
             message.push_str("\nThe address of GitHub's page was turned into that of the file itself.");
-        }
-        if trimmed.starts_with("http://") {
-            message.push_str("\nIt begins with `http://`, which a page served over https may not fetch.");
         }
         return Some(Import { url: Some(url), ..nothing(Kind::Url, message) });
     }

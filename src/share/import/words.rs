@@ -103,7 +103,9 @@ fn elsewhere(hook: &Found) -> Option<String> {
         (Body::File(path), None) => Some(format!(
             "Its template is in the file `{path}`, which is not here. Drop that file together with this one."
         )),
-        (Body::Address(url), None) => Some(format!("Its template is at {url}; it is fetched when you ask for it.")),
+        (Body::Address(url), None) => {
+            Some(format!("Its template is at {url}: open that, and paste or drop what it shows."))
+        }
         (Body::Missing, None) => {
             Some("It has no `body`, and so no template: Ory fails on that when the hook runs.".to_owned())
         }
