@@ -6,6 +6,7 @@
 pub mod body;
 pub mod ctx;
 pub mod limits;
+pub mod mail;
 pub mod mend;
 pub mod placement;
 pub mod template;
@@ -52,6 +53,7 @@ pub struct Shared {
     ctx: OnceCell<Value>,
     outline: OnceCell<Outline>,
     provenance: OnceCell<Provenance>,
+    htmls: OnceCell<Vec<mail::Html>>,
 }
 
 /// So many frames deep a template may go and still be run again: taking notes needs more of the browser's stack for each
@@ -64,7 +66,15 @@ impl Shared {
     pub fn new(draft: &Draft, evaluation: &Evaluation, now: Option<i64>, probes: bool) -> Self {
         let probes = probes && evaluation.deepest <= DEEP;
         let request = evaluation.outcome.as_deref().ok().and_then(|body| Request::read(&draft.action.url, body));
-        Self { now, probes, request, ctx: OnceCell::new(), outline: OnceCell::new(), provenance: OnceCell::new() }
+        Self {
+            now,
+            probes,
+            request,
+            ctx: OnceCell::new(),
+            outline: OnceCell::new(),
+            provenance: OnceCell::new(),
+            htmls: OnceCell::new(),
+        }
     }
 }
 
@@ -82,6 +92,11 @@ impl<'a> Facts<'a> {
     /// The place of the failure, when it is in the template.
     pub fn failed_at(self) -> Option<Span> {
         self.failure().filter(|failure| failure.document == Document::Template).and_then(|failure| failure.span)
+    }
+
+    /// Each html of the mail, taken apart; none for another receiver, and for what Mandrill would not show.
+    pub fn htmls(self) -> &'a [mail::Html] {
+        self.shared.htmls.get_or_init(|| self.request().map(mail::Html::all).unwrap_or_default())
     }
 
     /// The context read as JSON; null when it is none.
@@ -232,7 +247,7 @@ fn path(steps: &[Step]) -> Option<String> {
 
 /// Every check, in reading order.
 pub fn all() -> Vec<&'static Check> {
-    [template::CHECKS, ctx::CHECKS, limits::CHECKS, body::CHECKS, placement::CHECKS].concat()
+    [template::CHECKS, ctx::CHECKS, limits::CHECKS, body::CHECKS, mail::CHECKS, placement::CHECKS].concat()
 }
 
 /// Everything there is to find, errors first, then in the order of the checks; what the user has muted comes last.

@@ -167,7 +167,7 @@ pub const CHECKS: &[&Check] = &[
 ];
 
 /// A finding about the value at `path` of the body, and about the expression in the template that made it.
-fn about(
+pub(super) fn about(
     check: &Check,
     facts: Facts,
     path: &[Step],
@@ -206,13 +206,13 @@ fn step(path: &[Step], next: impl Into<Step>) -> Vec<Step> {
 }
 
 /// The body, when it is an object and its endpoint is one of these.
-fn top<'a>(facts: Facts<'a>, endpoints: &[Endpoint]) -> Option<&'a Map<String, Value>> {
+pub(super) fn top<'a>(facts: Facts<'a>, endpoints: &[Endpoint]) -> Option<&'a Map<String, Value>> {
     let request = facts.request()?;
     if endpoints.contains(&request.endpoint) { request.top() } else { None }
 }
 
 /// Its `message`, when there is one that is an object.
-fn message(facts: Facts<'_>) -> Option<&Map<String, Value>> {
+pub(super) fn message(facts: Facts<'_>) -> Option<&Map<String, Value>> {
     facts.request()?.message()
 }
 
@@ -225,12 +225,12 @@ fn given<'a>(object: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
 }
 
 /// A field that is a text.
-fn text<'a>(object: &'a Map<String, Value>, name: &str) -> Option<&'a str> {
+pub(super) fn text<'a>(object: &'a Map<String, Value>, name: &str) -> Option<&'a str> {
     given(object, name).and_then(Value::as_str)
 }
 
 /// Whether a field is absent, null or white space; a value of another type is not blank.
-fn blank(object: &Map<String, Value>, name: &str) -> bool {
+pub(super) fn blank(object: &Map<String, Value>, name: &str) -> bool {
     given(object, name).is_none_or(|value| value.as_str().is_some_and(|text| text.trim().is_empty()))
 }
 
@@ -240,17 +240,20 @@ fn list<'a>(object: &'a Map<String, Value>, name: &str) -> &'a [Value] {
 }
 
 /// The elements of a list that are objects, with their positions.
-fn objects<'a>(object: &'a Map<String, Value>, name: &str) -> impl Iterator<Item = (usize, &'a Map<String, Value>)> {
+pub(super) fn objects<'a>(
+    object: &'a Map<String, Value>,
+    name: &str,
+) -> impl Iterator<Item = (usize, &'a Map<String, Value>)> {
     list(object, name).iter().enumerate().filter_map(|(at, value)| Some((at, value.as_object()?)))
 }
 
 /// Whether a field is exactly `true`.
-fn on(object: &Map<String, Value>, name: &str) -> bool {
+pub(super) fn on(object: &Map<String, Value>, name: &str) -> bool {
     object.get(name) == Some(&Value::Bool(true))
 }
 
 /// Whether a field that is a boolean has a value of another kind, which `body/loose-type` and `body/wrong-type` tell alone.
-fn is_odd(object: &Map<String, Value>, name: &str) -> bool {
+pub(super) fn is_odd(object: &Map<String, Value>, name: &str) -> bool {
     given(object, name).is_some_and(|value| !value.is_boolean())
 }
 
@@ -294,7 +297,7 @@ fn quoted(text: &str) -> String {
 }
 
 /// An edit that writes a field into the object at `path`, where its literal stands in the template.
-fn insert(facts: Facts, path: &[Step], field: &str) -> Vec<Edit> {
+pub(super) fn insert(facts: Facts, path: &[Step], field: &str) -> Vec<Edit> {
     let place = facts.exactly_made_by(path).and_then(|object| facts.outline().inside_of(object));
     place
         .map(|at| Edit { document: Document::Template, span: Span::new(at, at), text: format!(" {field},") })

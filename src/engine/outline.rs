@@ -103,6 +103,18 @@ impl Outline {
         }
     }
 
+    /// How a double quote is written in the string literal around `span`; none where there is no such literal.
+    pub fn quote_within(&self, span: Span) -> Option<&'static str> {
+        let after = self.tokens.partition_point(|token| token.span.start <= span.start);
+        let token = self.tokens.get(after.checked_sub(1)?)?;
+        match token.kind {
+            Kind::StringDouble if token.span.contains(span) => Some("\\\""),
+            Kind::VerbatimDouble if token.span.contains(span) => Some("\"\""),
+            kind if kind.is_string() && token.span.contains(span) => Some("\""),
+            _ => None,
+        }
+    }
+
     /// The outermost expression of exactly that range.
     fn expression(&self, span: Span) -> Option<N> {
         let mut open = vec![self.root.clone()?];

@@ -3,6 +3,8 @@
 //! No tree is built: the checks look at single tags, and the frame is written anew from the pieces ([`super::frame`]), so
 //! nothing depends on how a browser would nest them.
 
+use std::collections::HashMap;
+
 use html5gum::{DefaultEmitter, Spanned, StartTag, Token, Tokenizer};
 
 use crate::diagnostic::Span;
@@ -90,6 +92,74 @@ fn span(span: html5gum::Span<usize>) -> Span {
     Span::new(span.start, span.end)
 }
 
+/// Whether the start tag of `next` ends an open `top` whose end tag is left out (source: HTML standard, optional tags).
+pub fn ends(top: &str, next: &str) -> bool {
+    match top {
+        "p" => {
+            !INLINE.contains(&next) && !VOID.contains(&next) && !matches!(next, "button" | "object" | "label" | "svg")
+                || next == "hr"
+        }
+        "li" => next == "li",
+        "dt" | "dd" => matches!(next, "dt" | "dd"),
+        "td" | "th" => matches!(next, "td" | "th" | "tr" | "tbody" | "tfoot"),
+        "tr" => matches!(next, "tr" | "tbody" | "tfoot"),
+        "tbody" | "thead" => matches!(next, "tbody" | "tfoot"),
+        "option" => matches!(next, "option" | "optgroup"),
+        _ => false,
+    }
+}
+
+/// The elements that are open while an html is walked through, whose tags need not fit each other. Whatever the nesting,
+/// the whole walk takes time in proportion to the number of tags.
+#[derive(Debug)]
+pub struct Open<'a, T> {
+    elements: Vec<(&'a str, T)>,
+    counts: HashMap<&'a str, usize>,
+}
+
+impl<T> Default for Open<'_, T> {
+    fn default() -> Self {
+        Self { elements: Vec::new(), counts: HashMap::new() }
+    }
+}
+
+impl<'a, T> Open<'a, T> {
+    /// Opens an element, with what is known of it.
+    pub fn open(&mut self, name: &'a str, known: T) {
+        *self.counts.entry(name).or_default() += 1;
+        self.elements.push((name, known));
+    }
+
+    /// Closes an element: itself, last, and before it those that were left open in it; none when no such element is open.
+    pub fn close(&mut self, name: &str) -> Option<Vec<(&'a str, T)>> {
+        if self.counts.get(name).is_none_or(|&count| count == 0) {
+            return None;
+        }
+        let mut closed = Vec::new();
+        while let Some((top, known)) = self.pop() {
+            closed.push((top, known));
+            if top == name {
+                break;
+            }
+        }
+        Some(closed)
+    }
+
+    /// Closes the innermost.
+    pub fn pop(&mut self) -> Option<(&'a str, T)> {
+        let (name, known) = self.elements.pop()?;
+        if let Some(count) = self.counts.get_mut(name) {
+            *count -= 1;
+        }
+        Some((name, known))
+    }
+
+    /// The innermost.
+    pub fn top(&self) -> Option<&(&'a str, T)> {
+        self.elements.last()
+    }
+}
+
 /// What a reader sees of it as running text: white space collapsed, blocks apart.
 pub fn visible(pieces: &[Piece]) -> String {
     let mut out = String::new();
@@ -118,7 +188,7 @@ pub fn visible(pieces: &[Piece]) -> String {
 }
 
 /// Letters that take no room, with which mails fill their preview.
-fn is_filler(letter: char) -> bool {
+pub fn is_filler(letter: char) -> bool {
     matches!(letter, '\u{ad}' | '\u{34f}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 

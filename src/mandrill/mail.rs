@@ -4,10 +4,12 @@
 //! has seen (`auto_text`, `auto_html`) is marked approximate; a template stored at Mailchimp is not known here at all.
 
 mod eml;
+pub mod links;
 mod people;
 mod text;
 
 pub use eml::eml;
+pub use links::{Link, links};
 pub use people::{Kind, Mailbox, Recipient};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -17,6 +19,7 @@ use super::{
     frame::{self, Inline, Look},
     html,
     merge::{self, Fault, Field, Language, Note, Value, Variables},
+    request::Endpoint,
 };
 
 /// What to look at.
@@ -104,17 +107,6 @@ pub enum Origin {
     Template,
 }
 
-/// A link.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Link {
-    /// What a reader sees; for an image its alternative text.
-    pub text: String,
-    /// Where it leads.
-    pub address: String,
-    /// What is wrong with it, each a sentence.
-    pub warnings: Vec<String>,
-}
-
 /// An attachment or an image that comes with the mail.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct File {
@@ -132,25 +124,12 @@ pub struct File {
     pub content: String,
 }
 
-/// Where a body goes at Mandrill.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Endpoint {
-    Send,
-    Template,
-    Raw,
-}
-
-/// The mail a body becomes; none when the body holds none.
+/// The mail a body becomes; none when the body holds none. Another receiver than Mandrill is taken for one that passes the
+/// body on to `messages/send`.
 pub fn read(body: &str, url: &str, view: View) -> Option<Mail> {
     let body: Value = serde_json::from_str(body).ok()?;
-    let endpoint = if url.contains("/messages/send-raw") {
-        Endpoint::Raw
-    } else if url.contains("/messages/send-template") || url.contains("/messages/send-mc-template") {
-        Endpoint::Template
-    } else {
-        Endpoint::Send
-    };
-    if endpoint == Endpoint::Raw {
+    let endpoint = Endpoint::of(url).unwrap_or(Endpoint::Send);
+    if !endpoint.has_message() {
         return raw(&body);
     }
     let message = body.field("message").filter(|message| matches!(message, Value::Object(_)))?;
@@ -193,8 +172,10 @@ impl Reading<'_> {
         mail.subject = self.merged(&mut mail, "subject", Field::Plain, &variables).unwrap_or_default();
         mail.from.name = self.merged(&mut mail, "from_name", Field::Plain, &variables).unwrap_or_default();
         let html = match self.endpoint {
-            Endpoint::Template => self.blocks(&mut mail, &variables),
-            _ => self.merged(&mut mail, "html", Field::Html, &variables).filter(|html| !html.trim().is_empty()),
+            Endpoint::SendTemplate | Endpoint::SendMcTemplate => self.blocks(&mut mail, &variables),
+            Endpoint::Send | Endpoint::SendRaw => {
+                self.merged(&mut mail, "html", Field::Html, &variables).filter(|html| !html.trim().is_empty())
+            }
         };
         let text = self.merged(&mut mail, "text", Field::Plain, &variables).filter(|text| !text.trim().is_empty());
         self.parts(&mut mail, html, text);
@@ -277,7 +258,7 @@ impl Reading<'_> {
             None | Some(Value::Null) => Some(Origin::Account),
             Some(_) => None,
         };
-        let from_body = if self.endpoint == Endpoint::Template { Origin::Template } else { Origin::Body };
+        let from_body = if self.endpoint == Endpoint::Send { Origin::Body } else { Origin::Template };
         let (html, text) = match (html, text) {
             (Some(html), None) => {
                 let text = made("auto_text").map(|origin| (text::from_html(&html), origin));
@@ -370,110 +351,4 @@ pub fn cut(text: &str, most: usize) -> String {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default().trim_end()),
         None => text.to_owned(),
     }
-}
-
-/// The links of an html, with what is wrong with each.
-pub fn links(pieces: &[html::Piece]) -> Vec<Link> {
-    let mut links = Vec::new();
-    let mut open: Option<(String, String)> = None;
-    for piece in pieces {
-        match &piece.kind {
-            html::Kind::Open(tag) if tag.name == "a" || tag.name == "area" => {
-                links.extend(open.take().map(|(address, text)| link(address, &text)));
-                let text = if tag.name == "area" { tag.attribute("alt").unwrap_or_default() } else { "" };
-                open = tag.attribute("href").map(|address| (address.to_owned(), text.to_owned()));
-            }
-            html::Kind::Open(tag) if tag.name == "img" => {
-                if let Some((_, text)) = &mut open {
-                    text.push_str(tag.attribute("alt").unwrap_or_default());
-                }
-            }
-            html::Kind::Text(words) => {
-                if let Some((_, text)) = &mut open {
-                    text.push_str(words);
-                }
-            }
-            html::Kind::Close(name) if name == "a" => {
-                links.extend(open.take().map(|(address, text)| link(address, &text)))
-            }
-            _ => {}
-        }
-    }
-    links.extend(open.map(|(address, text)| link(address, &text)));
-    links
-}
-
-fn link(address: String, text: &str) -> Link {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let warnings = warnings(&address, &text);
-    Link { text, address, warnings }
-}
-
-/// What is wrong with a link.
-fn warnings(address: &str, text: &str) -> Vec<String> {
-    let mut warnings = Vec::new();
-    let cleaned: String = address.chars().filter(|letter| !letter.is_control() && !letter.is_whitespace()).collect();
-    let lower = cleaned.to_ascii_lowercase();
-    let scheme = lower.split_once(':').map(|(scheme, _)| scheme).filter(|scheme| {
-        scheme.starts_with(|first: char| first.is_ascii_alphabetic())
-            && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
-    });
-    match scheme {
-        _ if lower.is_empty() => warnings.push("It leads nowhere: its address is empty.".to_owned()),
-        _ if lower == "#" => warnings.push("It leads nowhere: `#`.".to_owned()),
-        _ if lower.starts_with('#') => {
-            warnings.push("It leads to a place in the mail, which many clients ignore.".to_owned())
-        }
-        _ if lower.starts_with("*|") || lower.starts_with("{{") => {}
-        Some("http") => warnings.push("It is not encrypted: `http`.".to_owned()),
-        Some("https" | "mailto" | "tel" | "sms") => {}
-        Some(scheme) => warnings.push(format!("Clients do not follow `{scheme}:`.")),
-        None => warnings.push("It has no `https://`, so it leads nowhere in a mail.".to_owned()),
-    }
-    if let Some(shown) = shown_host(text)
-        && let Some(host) = host(&lower)
-        && !same_site(&shown, &host)
-    {
-        warnings.push(format!("It shows {shown} and leads to {host}."));
-    }
-    warnings
-}
-
-/// The host of an address.
-pub fn host(address: &str) -> Option<String> {
-    let rest = address.split_once("://").map(|(_, rest)| rest).or(address.strip_prefix("//"))?;
-    let authority = rest.split(['/', '?', '#', '\\']).next()?;
-    let host = authority.rsplit('@').next()?.split(':').next()?;
-    (!host.is_empty()).then(|| host.to_ascii_lowercase())
-}
-
-/// The host that a link's text shows, when the text is an address.
-pub fn shown_host(text: &str) -> Option<String> {
-    let text = text.trim();
-    if text.contains(char::is_whitespace) || text.contains('@') {
-        return None;
-    }
-    let lower = text.to_ascii_lowercase();
-    let host = if lower.contains("://") { host(&lower)? } else { host(&format!("//{lower}"))? };
-    let labels: Vec<&str> = host.split('.').collect();
-    let named = labels.len() > 1
-        && labels
-            .iter()
-            .all(|label| !label.is_empty() && label.chars().all(|letter| letter.is_alphanumeric() || letter == '-'))
-        && labels.last().is_some_and(|last| last.len() > 1 && last.chars().all(char::is_alphabetic));
-    // `index.html` or `Node.js` is no host; a bare one has `www.`, a path or a common ending.
-    let told = lower.contains("://")
-        || lower.starts_with("www.")
-        || lower.contains('/')
-        || ["com", "org", "net", "io", "de", "eu", "app", "dev", "co", "sh", "uk", "fr", "ch", "at"]
-            .iter()
-            .any(|ending| labels.last() == Some(ending));
-    (named && told).then_some(host)
-}
-
-/// Whether two hosts are one, `www.` aside, or one lies below the other.
-fn same_site(one: &str, other: &str) -> bool {
-    let plain = |host: &str| host.strip_prefix("www.").unwrap_or(host).to_owned();
-    let (one, other) = (plain(one), plain(other));
-    one == other || one.ends_with(&format!(".{other}")) || other.ends_with(&format!(".{one}"))
 }

@@ -20,6 +20,7 @@ mod import;
 mod limits;
 mod link;
 mod mail;
+mod mail_checks;
 mod merge;
 mod outcome;
 mod placement;

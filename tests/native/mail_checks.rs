@@ -1,0 +1,208 @@
+//! What a mail client would stumble over: where it is pointed at, that it stays quick, and for whom it is.
+
+use std::{collections::BTreeSet, fs, path::Path, time::Instant};
+
+use playground::{
+    diagnostic::{Delivery, Document, Finding, Level},
+    draft::Draft,
+    mandrill::{
+        SEND, SEND_TEMPLATE,
+        css::{self, Kind},
+    },
+    report::{Report, build, first_draft},
+};
+use serde_json::json;
+
+fn report(template: &str, url: &str) -> Report {
+    let mut draft = Draft { template: template.to_owned(), ..first_draft() };
+    draft.action.url = url.to_owned();
+    build(&draft)
+}
+
+fn of_mail(report: &Report) -> Vec<&Finding> {
+    report.findings.iter().filter(|finding| finding.id.starts_with("mail/")).collect()
+}
+
+fn ids(report: &Report) -> BTreeSet<&str> {
+    of_mail(report).into_iter().map(|finding| finding.id.as_str()).collect()
+}
+
+/// A template whose html is this Jsonnet expression.
+fn sending(html: &str) -> String {
+    format!(
+        "function(ctx) {{ key: '{{Your-Mailchimp-Api-Key}}', message: {{ from_email: 'hello@acme-mail.com', subject: 'Hi', text: 'Hi', html: {html}, to: [{{ email: 'ada@acme-mail.com' }}] }} }}"
+    )
+}
+
+/// What the only finding of a check points at in the template.
+#[track_caller]
+fn pointed<'a>(template: &'a str, id: &str) -> &'a str {
+    let report = report(template, SEND);
+    let found: Vec<_> = of_mail(&report).into_iter().filter(|finding| finding.id == id).collect();
+    let [finding] = found.as_slice() else { panic!("{id}: {:#?}", report.findings) };
+    assert_eq!((finding.document, finding.path.as_deref()), (Document::Template, Some("message.html")));
+    finding.span.expect("a place").of(template)
+}
+
+#[test]
+fn a_finding_points_at_the_tag_in_the_template() {
+    let alt = "mail/image-without-alt";
+    let block = sending("|||\n  <p>Hi</p>\n  <img src=\"a.png\" alt=\"\">\n  <img src=\"b.png\">\n|||");
+    assert_eq!(pointed(&block, alt), "<img src=\"b.png\">");
+    let report = report(&block, SEND);
+    assert!(of_mail(&report)[0].what.contains("(line 3)"), "{:?}", of_mail(&report)[0].what);
+    assert_eq!(pointed(&sending(r#""<p>Hi</p><img src=\"b.png\">""#), alt), r#"<img src=\"b.png\">"#);
+    assert_eq!(pointed(&sending("'<p>Hi</p><img src=\\'b.png\\'>'"), alt), "<img src=\\'b.png\\'>");
+    // What a comment says is not what is sent; what a local says may be.
+    let local =
+        format!("// <img src=\"b.png\">\nlocal logo = '<img src=\"b.png\">';\n{}", sending("'<p>Hi</p>' + logo"));
+    let commented = report_span(&local, alt);
+    assert_eq!(commented, local.rfind("<img"), "not in the comment");
+    // A value that the template puts in: what stands before it leads there.
+    assert_eq!(pointed(&sending("'<p>Hi</p><img src=\"%s\">' % ctx.flow.id"), alt), "<img src=\"");
+    // Of several that begin in the same way, the one that is meant.
+    let two = sending("'<p>Hi</p><img src=\"a\" alt=\"\">' + '<img src=\"' + ctx.flow.id + '\">'");
+    assert_eq!(pointed(&two, alt), "<img src=\"");
+    assert_eq!(report_span(&two, alt), two.rfind("<img"));
+    // Nothing of it is written down: the expression that made the html.
+    let made = sending("std.join('', ['<', 'img src=b>', 'Hi'])");
+    assert_eq!(pointed(&made, alt), "std.join('', ['<', 'img src=b>', 'Hi'])");
+}
+
+fn report_span(template: &str, id: &str) -> Option<usize> {
+    let report = report(template, SEND);
+    report.findings.iter().find(|finding| finding.id == id).and_then(|finding| Some(finding.span?.start))
+}
+
+#[test]
+fn the_region_of_a_stored_template_is_read_as_well() {
+    let template = "function(ctx) { key: '{Your-Mailchimp-Api-Key}', template_name: 'a', template_content: [{ name: 'main', content: '<a href=\"#\">Hi</a>' }], message: { html: '<a href=\"\">x</a>', to: [{ email: 'ada@acme-mail.com' }] } }";
+    let report = report(template, SEND_TEMPLATE);
+    let found = of_mail(&report);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!(
+        (found[0].id.as_str(), found[0].path.as_deref()),
+        ("mail/link-nowhere", Some("template_content[0].content"))
+    );
+}
+
+#[test]
+fn only_what_goes_to_mandrill_is_read_and_nothing_of_it_changes_the_delivery() {
+    let template = sending("'<div><img src=\"a\"><script>a()</script><a href=\"#\">'");
+    let here = report(&template, SEND);
+    assert!(ids(&here).len() > 3, "{:?}", ids(&here));
+    assert!(of_mail(&here).iter().all(|finding| finding.level != Level::Error));
+    assert_eq!(here.delivery, Some(Delivery::Accepted));
+    assert_eq!(ids(&report(&template, "https://hooks.acme-mail.com/mail")), BTreeSet::new());
+    assert_eq!(ids(&report(&template.replace("html:", "raw:"), SEND)), BTreeSet::new());
+}
+
+#[test]
+fn many_of_a_kind_are_one_finding() {
+    let template = sending("std.repeat('<a href=\"#\">x</a>', 500)");
+    let report = report(&template, SEND);
+    assert_eq!(ids(&report), BTreeSet::from(["mail/link-nowhere"]));
+    assert!(of_mail(&report)[0].what.contains("499 more"), "{:?}", of_mail(&report)[0].what);
+}
+
+/// The time the checks take for one html, in milliseconds.
+fn time(html: &str) -> (f64, usize) {
+    let template = sending(&json!(html).to_string());
+    let started = Instant::now();
+    let report = report(&template, SEND);
+    (started.elapsed().as_secs_f64() * 1000.0, of_mail(&report).len())
+}
+
+#[test]
+fn a_huge_or_hostile_html_takes_time_in_proportion() {
+    let piled = |unit: &str, bytes: usize| unit.repeat(bytes / unit.len());
+    for unit in [
+        "<div>",
+        "</div>",
+        "<b><i>",
+        "<p style=\"font-size:1px\">a",
+        "<img src=a>",
+        "<a href=#>",
+        "<div></span>",
+        "<style>a{b:c",
+        "<style>a{</style>",
+        "<!--",
+        "{{#",
+        "<a href=\"",
+        "<x y='",
+        "<table><tr><td>",
+        "&#x",
+        "<p class=\"a b c d\" style=\"color:red;;;{{\">",
+    ] {
+        let (small, _) = time(&piled(unit, 100_000));
+        let (large, findings) = time(&piled(unit, 1_000_000));
+        assert!(findings <= 13, "{unit}: {findings}");
+        // Ten times as much takes about ten times as long; a quadratic walk would take a hundred.
+        assert!(large < 40.0 * small.max(50.0), "{unit}: {small:.0} ms for 100 kB, {large:.0} ms for 1 MB");
+    }
+}
+
+#[test]
+fn every_hostile_html_is_read_without_harm() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/mandrill/hostile.jsonl");
+    let mut rows = 0;
+    for line in fs::read_to_string(path).unwrap().split('\n').filter(|line| !line.is_empty()) {
+        let row: serde_json::Value = serde_json::from_str(line).unwrap();
+        if row["where"] != "html" {
+            continue;
+        }
+        rows += 1;
+        let payload = row["payload"].as_str().unwrap();
+        let report = report(&sending(&row["payload"].to_string()), SEND);
+        let found = ids(&report);
+        let lower = payload.to_lowercase();
+        if lower.contains("<script") {
+            assert!(found.contains("mail/script"), "{}: {found:?}", row["name"]);
+        }
+        if lower.contains("<iframe") || lower.contains("<object") || lower.contains("<embed") {
+            assert!(found.contains("mail/embedded"), "{}: {found:?}", row["name"]);
+        }
+        for finding in of_mail(&report) {
+            assert!(finding.what.chars().count() < 400, "{}: {}", row["name"], finding.what);
+        }
+    }
+    assert!(rows > 30, "{rows}");
+}
+
+#[test]
+fn a_sheet_is_taken_apart_as_a_browser_does() {
+    let shown = |text: &str| -> Vec<String> {
+        css::sheet(text)
+            .into_iter()
+            .map(|piece| match piece.kind {
+                Kind::At { name, prelude, block } => format!("@{name}|{prelude}|{block}"),
+                Kind::Rule { selector } => format!("{selector} {{"),
+                Kind::Declaration { name, value } => format!("{name}={value}"),
+                Kind::End => "}".to_owned(),
+            })
+            .collect()
+    };
+    assert_eq!(
+        shown(
+            "<!-- @import url(a;b.css); p > a, .b { color : red; background:url(a;b) } /* x { */ @media (max-width: 4px) { i { a:b !important } } -->"
+        ),
+        [
+            "@import|url(a;b.css)|false",
+            "p > a, .b {",
+            "color=red",
+            "background=url(a;b)",
+            "}",
+            "@media|(max-width: 4px)|true",
+            "i {",
+            "a=b !important",
+            "}",
+            "}"
+        ]
+    );
+    assert_eq!(shown("a { content: \"}\\\"\"; b: c }"), ["a {", "content=\"}\\\"\"", "b=c", "}"]);
+    assert_eq!(shown("} a { b"), ["a {"]);
+    assert_eq!(shown("@font-face { font-family: x } /* open"), ["@font-face||true", "font-family=x", "}"]);
+    let style = "color: red; /* a: b; */ font-size:9px";
+    let declared: Vec<_> = css::declarations(style).map(|(name, value, span)| (name, value, span.of(style))).collect();
+    assert_eq!(declared, [("color", "red", "color: red"), ("font-size", "9px", "font-size:9px")]);
+}
