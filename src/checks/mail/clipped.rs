@@ -17,11 +17,11 @@ pub const CHECK: Check = Check {
     finds: "Gmail shows the beginning of the mail alone.",
     source: "https://www.spamresource.com/2022/01/what-is-gmail-clipping-and-what-to-do.html",
     fires: &[Example::new(
-        "function(ctx) { key: '{Your-Mailchimp-Api-Key}', message: { from_email: 'hello@acme-mail.com', subject: 'Hi', html: '<p>%0103000d</p>' % 1, text: 'Hi', to: [{ email: 'ada@acme-mail.com' }] } }",
+        "function(ctx) { key: '{Your-Mailchimp-Api-Key}', message: { from_email: 'hello@acme-mail.com', subject: 'Hi', html: std.repeat(std.repeat('<p>Good to have you here.</p>', 60), 60), text: 'Hi', to: [{ email: 'ada@acme-mail.com' }] } }",
         SCENARIO,
     )],
     silent: &[Example::new(
-        "function(ctx) { key: '{Your-Mailchimp-Api-Key}', message: { from_email: 'hello@acme-mail.com', subject: 'Hi', html: '<p>%0101000d</p>' % 1, text: 'Hi', to: [{ email: 'ada@acme-mail.com' }] } }",
+        "function(ctx) { key: '{Your-Mailchimp-Api-Key}', message: { from_email: 'hello@acme-mail.com', subject: 'Hi', html: std.repeat(std.repeat('<p>Good to have you here.</p>', 60), 50), text: 'Hi', to: [{ email: 'ada@acme-mail.com' }] } }",
         SCENARIO,
     )],
     run,
