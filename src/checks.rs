@@ -5,6 +5,7 @@
 
 pub mod body;
 pub mod ctx;
+pub mod foreign;
 pub mod limits;
 pub mod mail;
 pub mod mend;
@@ -264,6 +265,11 @@ pub fn run(facts: Facts) -> Vec<Finding> {
     }
     findings.sort_by_key(|finding| (finding.muted, finding.level));
     findings
+}
+
+/// What there is to find in a draft that is not evaluated, because Ory would not.
+pub fn run_limits(facts: Facts) -> Vec<Finding> {
+    limits::CHECKS.iter().flat_map(|check| (check.run)(facts)).collect()
 }
 
 /// The list as a page of Markdown: `docs/checks.md`.

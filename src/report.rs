@@ -15,7 +15,10 @@ use crate::{
     checks::{self, Facts, Shared},
     diagnostic::{Delivery, Document, Finding, Place, Span},
     draft::Draft,
-    engine::{self, Failure},
+    engine::{
+        self,
+        failure::{Failure, FailureKind},
+    },
     ory::{
         limits::{self, Limit, LimitName, Standing},
         outcome::{self, Outcome},
@@ -94,6 +97,10 @@ const QUICK: f64 = 60.0;
 
 /// [`build`] in a world that is known.
 pub fn build_in(draft: &Draft, world: World) -> Report {
+    let before = limits::of(&draft.template, &draft.ctx, draft.left_out, None);
+    if before.iter().any(|limit| limit.name == LimitName::Input && limit.used > HOPELESS * limit.most) {
+        return too_large(draft, world, before);
+    }
     let started = world.stopwatch.map(|watch| watch());
     let evaluation = engine::evaluate(&draft.template, &draft.ctx);
     let probes = match (world.stopwatch, started) {
@@ -124,6 +131,27 @@ pub fn build_in(draft: &Draft, world: World) -> Report {
     let delivery = (verdict == Verdict::Sends && to_mandrill).then_some(worst);
     let body = evaluation.outcome.ok().filter(|_| verdict == Verdict::Sends);
     Report { verdict, delivery, body, trouble, limits, findings }
+}
+
+/// So many times too large for Ory's worker a request may be and still be evaluated here, to help on the way back to what
+/// it takes; beyond, reading alone may take longer than an evaluation is given.
+const HOPELESS: usize = 4;
+
+/// The report on a draft that Ory's worker is never asked about.
+fn too_large(draft: &Draft, world: World, limits: Vec<Limit>) -> Report {
+    let failure = Failure {
+        words: limits::INPUT_WORDS.to_owned(),
+        kind: FailureKind::Runtime,
+        document: Document::Template,
+        span: None,
+        path: Vec::new(),
+        trace: Vec::new(),
+    };
+    let evaluation = engine::Evaluation { outcome: Err(failure), deepest: 0 };
+    let shared = Shared::new(draft, &evaluation, world.now, false);
+    let findings = checks::run_limits(Facts { draft, evaluation: &evaluation, limits: &limits, shared: &shared });
+    let trouble = Some(of_limit(limits::INPUT_WORDS));
+    Report { verdict: Verdict::Fails, delivery: None, body: None, trouble, limits, findings }
 }
 
 fn over(limits: &[Limit], name: LimitName) -> bool {

@@ -11,7 +11,7 @@ use super::{
     wiring::{assist::Assistant, kept, linked, obey::obey},
 };
 use crate::{
-    diagnostic::{Document, Edit, Finding, Span},
+    diagnostic::{Document, Finding, Span},
     draft::{ActionDraft, Draft, Placement, Revision},
     mandrill::request::Endpoint,
     ory::{action::secrets::Secrets, present::Present},
@@ -296,13 +296,26 @@ impl Page {
         })
     }
 
-    /// The fix of a finding in a text, by its place in [`Page::findings_in`] when that was last shown.
-    pub fn fix(self, document: Document, at: usize) -> Option<(Revision, Vec<Edit>)> {
+    /// A finding in a text, by its place in [`Page::findings_in`] when that was last shown.
+    pub fn finding(self, document: Document, at: usize) -> Option<Found> {
         self.answer.with_untracked(|answer| {
             let (revision, report) = answer.report()?;
             let finding = report.findings.iter().filter(|finding| finding.document == document).nth(at)?;
-            Some((revision, finding.fix.clone()))
+            Some(Found { revision, finding: finding.clone() })
         })
+    }
+
+    /// Makes the edits that mend what was found. A key that they take out of the template goes into its field, unless one
+    /// is typed there.
+    pub fn apply(self, Found { revision, finding }: Found) {
+        let key = self.look(|state| {
+            let span = state.carry(revision, Document::Template, finding.takes_key?)?;
+            Some(ApiKey::typed(span.of(state.text(Document::Template))))
+        });
+        if let Some(key) = key.filter(|_| self.key.with_untracked(|typed| typed.reveal().is_none())) {
+            self.key.set(key);
+        }
+        self.send(Event::Apply(revision, finding.fix));
     }
 
     /// Whether there is anything in memory only.

@@ -18,10 +18,14 @@ mod near_cancel;
 mod no_ctx_parameter;
 mod not_indexable;
 mod old_identity;
+mod other_language;
+mod other_library;
 mod out_of_bounds;
 mod own_error;
 mod remove_in_place;
 mod stack;
+mod unclosed_bracket;
+mod unclosed_text;
 mod unknown_variable;
 mod wrong_type;
 
@@ -30,11 +34,15 @@ use super::Check;
 /// In reading order: failures first. `fails` takes the failures that the others before it leave.
 pub const CHECKS: &[&Check] = &[
     &byte_order_mark::CHECK,
+    &unclosed_text::CHECK,
+    &other_language::CHECK,
+    &unclosed_bracket::CHECK,
     &missing_comma::CHECK,
     &unknown_variable::CHECK,
     &duplicate_field::CHECK,
     &no_ctx_parameter::CHECK,
     &missing_argument::CHECK,
+    &other_library::CHECK,
     &missing_field::CHECK,
     &out_of_bounds::CHECK,
     &not_indexable::CHECK,

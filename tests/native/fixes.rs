@@ -185,3 +185,122 @@ fn a_slip_of_the_pen_is_asked_about_before_any_guard() {
         assert_eq!(after.template, format!("function(ctx) {{ it: {meant} }}"), "{finding:#?}");
     }
 }
+
+/// What is written as in another language, and what becomes of it by Apply alone.
+#[test]
+fn habits_of_other_languages_become_jsonnet() {
+    let rows = [
+        ("`Hello ${ctx.identity.traits.email}!`", "\"Hello \" + ctx.identity.traits.email + \"!\""),
+        ("`${ctx.identity.id}`", "\"\" + ctx.identity.id"),
+        ("`a \"b\"\nc`", "\"a \\\"b\\\"\\nc\""),
+        ("`${1 + 1} of ${ {a: 2}.a }`", "\"\" + (1 + 1) + \" of \" + ({a: 2}.a)"),
+        ("ctx.flow.type == 'api' ? 'app' : 'web'", "if ctx.flow.type == 'api' then 'app' else 'web'"),
+        ("true ? 1 : false ? 2 : 3", "if true then 1 else if false then 2 else 3"),
+        ("'a' + (true?'b':'c')", "'a' + (if true then 'b' else 'c')"),
+        ("true ? { b: 1 } : { b: 2 }", "if true then { b: 1 } else { b: 2 }"),
+        ("ctx.identity.traits.nick ?? 'you'", "std.get(ctx.identity.traits, \"nick\", 'you')"),
+        (
+            "ctx.identity?.traits?.nick?.short ?? 'you'",
+            "std.get(std.get(std.get(std.get(ctx, \"identity\", {}), \"traits\", {}), \"nick\", {}), \"short\", 'you')",
+        ),
+        ("ctx.identity.traits.nick?.short", "std.get(std.get(ctx.identity.traits, \"nick\", {}), \"short\", \"\")"),
+        ("ctx.flow.type === 'api'", "ctx.flow.type == 'api'"),
+        ("ctx.flow.type !== 'api' && 1 === 1", "ctx.flow.type != 'api' && 1 == 1"),
+        ("std.map((x) => x + 1, [1])", "std.map(function(x) x + 1, [1])"),
+        ("std.map(x => x + 1, [1])", "std.map(function(x) x + 1, [1])"),
+        ("std.foldl((a, b) => a + b, [1], 0)", "std.foldl(function(a, b) a + b, [1], 0)"),
+        ("let b = 1; b", "local b = 1; b"),
+        (
+            "if (ctx.flow.type == 'api') { b: 1 } else { b: 2 }",
+            "if (ctx.flow.type == 'api') then { b: 1 } else { b: 2 }",
+        ),
+        ("if true: 1 else: 2", "if true then 1 else 2"),
+        ("if false then 1 elif true then 2 else 3", "if false then 1 else if true then 2 else 3"),
+        ("true and false or true", "true && false || true"),
+        ("not true", "!true"),
+        ("not ctx.flow.type == 'api' and true", "!(ctx.flow.type == 'api') && true"),
+        ("if True then None else False", "if true then null else false"),
+        ("ctx.flow.type is not 'api'", "ctx.flow.type != 'api'"),
+        ("'a' . 'b'", "'a' + 'b'"),
+        ("f'Hi {ctx.flow.type}'", "\"Hi \" + ctx.flow.type"),
+        ("“Hello”", "\"Hello\""),
+        ("JSON.stringify({ b: 1 })", "std.manifestJsonMinified({ b: 1 })"),
+        ("len('abc')", "std.length('abc')"),
+        (
+            "ctx.identity.traits.email.split('@')[1].toUpperCase()",
+            "std.asciiUpper(std.split(ctx.identity.traits.email, '@')[1])",
+        ),
+        ("ctx.flow.type.length", "std.length(ctx.flow.type)"),
+        ("ctx.identity.traits.nick || 'you'", "std.get(ctx.identity.traits, \"nick\", 'you')"),
+        ("ctx.identity.traits.email || 'you'", "std.get(ctx.identity.traits, \"email\", 'you')"),
+        ("if ctx.identity.traits.email then 1 else 2", "if ctx.identity.traits.email != \"\" then 1 else 2"),
+    ];
+    let mut wrong = Vec::new();
+    for (habit, jsonnet) in rows {
+        let of = |it: &str| format!("function(ctx) {{\n  a: {it},\n  b: 1,\n}}");
+        let (after, report) = becomes(&of(habit), "registration_after_password");
+        if after != of(jsonnet) || report.verdict != Verdict::Sends {
+            wrong.push(format!("{habit}\n  became {after}\n  not    {}\n  {:?}", of(jsonnet), report.trouble));
+        }
+    }
+    for (habit, jsonnet) in [
+        ("(ctx) => { a: 1 }", "function(ctx) { a: 1 }"),
+        ("ctx => ({ a: 1 })", "function(ctx) ({ a: 1 })"),
+        ("function(ctx) { return { a: 1 }; }", "function(ctx) { a: 1 }"),
+        ("function(ctx) return { a: 1 };", "function(ctx) { a: 1 }"),
+        (
+            "function(ctx) {\n  const b = 1;\n  let c = 2;\n  return { a: b + c };\n}",
+            "function(ctx) local b = 1;\n  local c = 2;\n  { a: b + c }",
+        ),
+        ("function(ctx)\n  var b = 1;\n  { a: b }", "function(ctx)\n  local b = 1;\n  { a: b }"),
+        ("function(ctx) { a = 1, 'b' => 2 }", "function(ctx) { a: 1, 'b': 2 }"),
+        ("function(ctx) { a: 1 };", "function(ctx) { a: 1 }"),
+        ("function(ctx) {\n  a: 'one,\n  b: 'two',\n}", "function(ctx) {\n  a: 'one',\n  b: 'two',\n}"),
+        (
+            "function(ctx) {\n  to: [{ email: 'a@b.c }],\n  b: 'two',\n}",
+            "function(ctx) {\n  to: [{ email: 'a@b.c' }],\n  b: 'two',\n}",
+        ),
+        ("function(ctx) {\n  a: one',\n  b: 'two',\n}", "function(ctx) {\n  a: 'one',\n  b: 'two',\n}"),
+        ("function(ctx) {\n  to: [{ a: 1 },\n}", "function(ctx) {\n  to: [{ a: 1 }],\n}"),
+        ("function(ctx) { a: 1", "function(ctx) { a: 1}"),
+    ] {
+        let (after, report) = becomes(habit, "registration_after_password");
+        if after != jsonnet || report.verdict != Verdict::Sends {
+            wrong.push(format!("{habit}\n  became {after}\n  not    {jsonnet}\n  {:?}", report.trouble));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn a_missing_quote_is_named_where_its_text_begins() {
+    let template = "function(ctx) {\n  message: {\n    from_name: 'Acme',\n    subject: \"Hello,\n    text: 'a',\n    html: \"b\",\n    to: [{ email: \"c\" }],\n  },\n}";
+    let report = report::build(&draft(template, "registration_after_password"));
+    let finding = next(&report).unwrap();
+    let place = playground::diagnostic::Place::of(template, finding.span.unwrap().start);
+    assert_eq!((finding.id.as_str(), place.line), ("template/unclosed-text", 4), "{finding:#?}");
+    assert_eq!(report.trouble.as_ref().unwrap().place.unwrap().line, 7, "what Ory says stays");
+}
+
+#[test]
+fn a_template_of_a_megabyte_says_its_size() {
+    let template = format!("function(ctx) {{ a: '{}' }}", "x".repeat(1_000_000));
+    let report = report::build(&draft(&template, "registration_after_password"));
+    assert_eq!(report.verdict, Verdict::Fails);
+    let [finding] = &report.findings[..] else { panic!("{:#?}", report.findings) };
+    assert_eq!(finding.id, "limits/input");
+    assert!(finding.what.contains("of 65535 bytes"), "{}", finding.what);
+}
+
+#[test]
+fn a_key_in_the_template_is_handed_to_its_field() {
+    let template = "function(ctx) { key: 'md-0123456789abcdefghijkl', message: {} }";
+    let report = report::build(&draft(template, "registration_after_password"));
+    let finding = report.findings.iter().find(|finding| finding.id == "template/literal-key").unwrap();
+    assert_eq!(finding.takes_key.unwrap().of(template), "md-0123456789abcdefghijkl");
+    assert!(
+        applied(&draft(template, "registration_after_password"), finding)
+            .template
+            .contains("'{Your-Mailchimp-Api-Key}'")
+    );
+}

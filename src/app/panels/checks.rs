@@ -52,14 +52,14 @@ fn Row(found: Found) -> impl IntoView {
         }
     });
     let fix = (!finding.fix.is_empty()).then(|| {
-        let edits = finding.fix.clone();
+        let found = Found { revision, finding: finding.clone() };
         view! {
             <button
                 type="button"
                 on:click=move |_| {
                     // The row goes with what it was about; the list stays, and the next Tab goes on in it.
                     focus::on("result");
-                    page.send(Event::Apply(revision, edits.clone()));
+                    page.apply(found.clone());
                 }
             >
                 "Apply"

@@ -33,8 +33,8 @@ pub fn CodeEditor(
             page.send(Event::Typed { document, text, changes });
         };
         let mend = move |fix| {
-            if let Some((revision, edits)) = page.fix(document, fix) {
-                page.send(Event::Apply(revision, edits));
+            if let Some(found) = page.finding(document, fix) {
+                page.apply(found);
             }
         };
         let mut editor = Editor::mount(&parent, options, typed, mend);

@@ -15,7 +15,7 @@ pub const CHECK: Check = Check {
     finds: "The evaluation fails in a way no other check explains.",
     source: "go-jsonnet 0.21.0",
     fires: &[
-        Example::new("function(ctx) {", "registration_after_password"),
+        Example::new("function(ctx) { a: }", "registration_after_password"),
         Example::new("function(ctx) { a: 1 / 0 }", "registration_after_password"),
         Example::new("function(ctx) std.objectRemoveKey(ctx { a: 1 }, 'a')", "registration_after_password"),
     ],

@@ -23,6 +23,7 @@ fn run(facts: Facts) -> Vec<Finding> {
     let fix = vec![Edit { document: Document::Template, span, text: PLACEHOLDER.to_owned() }];
     vec![Finding {
         fix,
+        takes_key: Some(span),
         ..at(
             &CHECK,
             Document::Template,

@@ -16,7 +16,15 @@ pub struct Token {
 /// All tokens, ending with one for the end of the text; comments are left out.
 pub fn tokens(text: &str) -> Vec<Token> {
     // Where some string is not closed, none may go over its line: else the next one's beginning would close it.
-    let lines = lexer::lex(text).is_ok();
+    read(text, lexer::lex(text).is_ok())
+}
+
+/// The same, with no string going over its line.
+pub fn tokens_by_line(text: &str) -> Vec<Token> {
+    read(text, false)
+}
+
+fn read(text: &str, lines: bool) -> Vec<Token> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(first) = text[at..].chars().next() {
