@@ -15,7 +15,7 @@ pub struct Draft {
     pub template: String,
     /// The mock `ctx` as JSON text, as typed.
     pub ctx: String,
-    /// How many bytes of minified JSON a real context has more than this one, whose UI nodes are kept short.
+    /// How many bytes a real context adds to Kratos' request to its worker, since the UI nodes are kept short in this one.
     #[serde(default)]
     pub left_out: usize,
     /// The `web_hook` action around the template.

@@ -73,7 +73,7 @@ impl Limit {
 }
 
 /// The limits of a template in line (as base64 in the action) with this context and, when there is one, this body.
-/// `left_out` is how many bytes of minified JSON a real context has more than this one.
+/// `left_out` is by how much the [`context_size`] of a real context is larger.
 pub fn of(template: &str, ctx: &str, left_out: usize, body: Option<&str>) -> Vec<Limit> {
     let filename = action::inline_body(template);
     let used = request_size(&filename, template, ctx) + left_out;
@@ -86,9 +86,13 @@ pub fn of(template: &str, ctx: &str, left_out: usize, body: Option<&str>) -> Vec
 /// template in line counts twice, and Go's `json.Marshal` writes `<`, `>` and `&` as six bytes each.
 pub fn request_size(filename: &str, template: &str, ctx: &str) -> usize {
     const FRAME: &str = r#"{"Filename":"","Snippet":"","TLACodes":[{"Key":"ctx","Value":""}],"TLAVars":null,"ExtCodes":null,"ExtVars":null}"#;
-    // Kratos' encoder ends the context with a newline.
-    let ctx = minified(ctx) + "\n";
-    FRAME.len() + escaped_size(filename) + escaped_size(template) + escaped_size(&ctx)
+    FRAME.len() + escaped_size(filename) + escaped_size(template) + context_size(ctx)
+}
+
+/// What a context weighs in that request: Kratos writes it without blanks and with `<`, `>` and `&` as they are, ends it
+/// with a newline, and puts the whole into a JSON string.
+pub fn context_size(ctx: &str) -> usize {
+    escaped_size(&(minified(ctx) + "\n"))
 }
 
 /// The size of a text inside a JSON string as Go's `json.Marshal` writes it, quotes not counted.

@@ -31,7 +31,8 @@ pub struct Scenario {
     pub recording: String,
     /// Where it comes from, in words.
     pub source: String,
-    /// How many bytes of minified JSON the recording has more, all of them UI nodes.
+    /// How many bytes the recording adds to the request that Kratos writes to its worker, all of them for UI nodes:
+    /// minified JSON, escaped as a string in it ([`crate::ory::limits::context_size`]).
     pub left_out: usize,
     /// The context, as JSON text.
     pub ctx: String,

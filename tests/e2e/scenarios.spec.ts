@@ -87,7 +87,7 @@ test("the strip shows every scenario, teaches, and opens the one that fails", as
 
   await playground.write(playground.template, GUARDED);
   await playground.strip.getByRole("button", { name: "Run every scenario" }).click();
-  await expect(playground.strip).toContainText("of 71");
+  await expect(playground.strip).toContainText("of 72");
 });
 
 test("examples open with their scenario, and Undo brings the old work back", async ({ page }) => {

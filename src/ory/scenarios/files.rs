@@ -1,9 +1,10 @@
 //! Every scenario's file, in the order of the picker.
 
 /// Id and text of each file.
-pub const FILES: [(&str, &str); 71] = [
+pub const FILES: [(&str, &str); 72] = [
     ("registration_before", include_str!("registration_before.json")),
     ("registration_before_api", include_str!("registration_before_api.json")),
+    ("registration_before_identity_schema", include_str!("registration_before_identity_schema.json")),
     ("registration_before_return_to", include_str!("registration_before_return_to.json")),
     ("registration_after_password", include_str!("registration_after_password.json")),
     ("registration_after_password_api", include_str!("registration_after_password_api.json")),
