@@ -23,7 +23,7 @@ use crate::{
     draft::Draft,
     engine::{
         self, Evaluation, Failure, Step,
-        outline::Outline,
+        outline::{Outline, names::Names},
         values::{self, Provenance},
     },
     mandrill::{SEND, request::Request},
@@ -53,6 +53,7 @@ pub struct Shared {
     request: Option<Request>,
     ctx: OnceCell<Value>,
     outline: OnceCell<Outline>,
+    names: OnceCell<Names>,
     provenance: OnceCell<Provenance>,
     htmls: OnceCell<Vec<mail::Html>>,
 }
@@ -73,6 +74,7 @@ impl Shared {
             request,
             ctx: OnceCell::new(),
             outline: OnceCell::new(),
+            names: OnceCell::new(),
             provenance: OnceCell::new(),
             htmls: OnceCell::new(),
         }
@@ -108,6 +110,11 @@ impl<'a> Facts<'a> {
     /// The template's text, read once.
     pub fn outline(self) -> &'a Outline {
         self.shared.outline.get_or_init(|| Outline::of(&self.draft.template))
+    }
+
+    /// The names that the template binds.
+    pub fn names(self) -> &'a Names {
+        self.shared.names.get_or_init(|| self.outline().names())
     }
 
     /// The expression in the template that made the value at `path` of the body, or, where there is no such value, the

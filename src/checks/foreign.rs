@@ -687,7 +687,7 @@ impl Code<'_> {
 }
 
 /// A text with values in it, as pieces joined with `+`; `open` is what opens a value, `}` closes it.
-fn joined(inner: &str, open: &str) -> Option<String> {
+pub fn joined(inner: &str, open: &str) -> Option<String> {
     let mut pieces = Vec::new();
     let mut rest = inner;
     while let Some(at) = rest.find(open) {

@@ -2,13 +2,16 @@
 
 mod byte_order_mark;
 mod cancels;
+mod constant_condition;
 mod duplicate_field;
 mod external_variable;
 mod fails;
 mod first_address;
 mod format;
 mod function_result;
+mod hidden_field;
 mod import_refused;
+mod json_in_text;
 mod literal_key;
 mod missing_argument;
 mod missing_comma;
@@ -23,10 +26,14 @@ mod other_library;
 mod out_of_bounds;
 mod own_error;
 mod remove_in_place;
+mod shadowed_name;
 mod stack;
 mod unclosed_bracket;
 mod unclosed_text;
+mod unfilled_text;
 mod unknown_variable;
+mod unlike_types;
+mod unused_name;
 mod wrong_type;
 
 use super::Check;
@@ -60,5 +67,12 @@ pub const CHECKS: &[&Check] = &[
     &old_identity::CHECK,
     &moving_part::CHECK,
     &remove_in_place::CHECK,
+    &unfilled_text::CHECK,
+    &hidden_field::CHECK,
+    &json_in_text::CHECK,
+    &unlike_types::CHECK,
+    &constant_condition::CHECK,
+    &shadowed_name::CHECK,
+    &unused_name::CHECK,
     &cancels::CHECK,
 ];

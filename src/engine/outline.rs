@@ -1,6 +1,8 @@
 //! What a template reads of its `ctx` and of `std`, and where its objects have their fields, without running it: for checks
 //! that speak of the text.
 
+pub mod lints;
+pub mod names;
 pub mod uses;
 
 use std::{cell::OnceCell, rc::Rc};

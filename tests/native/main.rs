@@ -19,6 +19,7 @@ mod growth;
 mod import;
 mod limits;
 mod link;
+mod lints;
 mod mail;
 mod mail_checks;
 mod merge;

@@ -78,7 +78,10 @@ fn mended(template: &str, open: Span) -> Option<Edit> {
     let end = open.start + text.len();
     let mut ends = vec![end];
     let mut rest = text;
-    while let Some(shorter) = rest.get(1..).and_then(|_| rest.strip_suffix([',', ';', ')', ']', '}', ' '])) {
+    // More than that close behind no text that somebody writes.
+    while ends.len() < 8
+        && let Some(shorter) = rest.get(1..).and_then(|_| rest.strip_suffix([',', ';', ')', ']', '}', ' ']))
+    {
         rest = shorter;
         if rest.ends_with(' ') {
             continue;

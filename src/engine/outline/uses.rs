@@ -205,7 +205,7 @@ impl Outline {
     }
 
     /// What the name is bound to by the nearest `local` around `span`.
-    fn bound(&self, name: &str, span: Span) -> Option<N> {
+    pub(super) fn bound(&self, name: &str, span: Span) -> Option<N> {
         let mut at = self.place_of(span);
         while let Some(here) = at {
             let node = &self.nodes()[here].node;
@@ -356,7 +356,7 @@ fn kind_of(node: &N) -> Option<Use> {
 }
 
 /// `std.get(…)` as its object and the name of the field.
-fn get(node: &N) -> Option<(&N, &str)> {
+pub(super) fn get(node: &N) -> Option<(&N, &str)> {
     let Expr::Apply { target, positional, .. } = &node.expr else { return None };
     let Expr::Index { target: library, index } = &target.expr else { return None };
     let is_get = matches!((&library.expr, &index.expr), (Expr::Var { name, .. }, Expr::Text(function)) if name.as_str() == "std" && function.as_str() == "get");
@@ -384,7 +384,7 @@ fn null_get(node: &N) -> Option<NullGet> {
 }
 
 /// `ctx.a.b`, however it is read.
-fn got_path(node: &N) -> Option<String> {
+pub(super) fn got_path(node: &N) -> Option<String> {
     let mut names = Vec::new();
     let mut node = node;
     loop {
