@@ -5,4 +5,5 @@ pub mod import;
 pub mod link;
 pub mod saved;
 pub mod secret;
+pub mod shelf;
 pub mod zip;

@@ -8,7 +8,7 @@ use super::{
     editor::Editor,
     key::ApiKey,
     mail::MailRoom,
-    wiring::{assist::Assistant, kept, linked, obey::obey},
+    wiring::{assist::Assistant, kept, linked, obey::obey, shelved},
 };
 use crate::{
     diagnostic::{Document, Finding, Span},
@@ -156,6 +156,10 @@ pub struct Page {
     pub help: RwSignal<bool>,
     /// Whether the dialog for sharing is shown.
     pub sharing: RwSignal<bool>,
+    /// Whether the dialog of drafts is shown.
+    pub drafts: RwSignal<bool>,
+    /// When the page last thought of putting the draft aside, in milliseconds since 1970.
+    pub put_aside_at: StoredValue<f64>,
     /// Whether the dialog for importing is shown.
     pub importing: RwSignal<bool>,
     /// What it was given.
@@ -234,6 +238,8 @@ impl Page {
             theme: RwSignal::new(theme),
             help: RwSignal::new(false),
             sharing: RwSignal::new(false),
+            drafts: RwSignal::new(false),
+            put_aside_at: StoredValue::new(0.0),
             importing: RwSignal::new(false),
             given: RwSignal::new(Given::default()),
             held_over: RwSignal::new(false),
@@ -253,6 +259,7 @@ impl Page {
 
     /// Takes what happened: changes the state and does what follows from it.
     pub fn send(self, event: Event) {
+        shelved::before(self, &event);
         let commands = self.state.try_update(|state| state.step(event)).unwrap_or_default();
         for command in commands {
             obey(self, command);

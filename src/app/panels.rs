@@ -5,6 +5,7 @@ pub mod artefacts;
 pub mod body;
 pub mod checks;
 pub mod context;
+pub mod drafts;
 pub mod embed;
 pub mod frame;
 pub mod header;

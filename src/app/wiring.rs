@@ -5,6 +5,7 @@ pub mod given;
 pub mod kept;
 pub mod linked;
 pub mod obey;
+pub mod shelved;
 pub mod shortcuts;
 pub mod spoken;
 pub mod survey;

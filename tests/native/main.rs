@@ -29,6 +29,7 @@ mod reply;
 mod request;
 mod saved;
 mod scenarios;
+mod shelf;
 mod state;
 mod strip;
 mod supervisor;

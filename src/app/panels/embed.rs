@@ -19,6 +19,7 @@ pub fn OpenInFull() -> impl IntoView {
     };
     page.embedded.then(|| {
         view! {
+            <h1 class="unseen">"Ory Actions Playground"</h1>
             <button type="button" class="open-in-full" on:click=open>
                 "Open in the Playground ↗"
             </button>

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::{
-    context::Context, embed::OpenInFull, header::Header, help::Help, import::ImportDialog, intro::Intro,
-    notice::NoticeBar, see::See, share::ShareDialog, ship::Ship, template::Template, tour::Tour,
+    context::Context, drafts::Drafts, embed::OpenInFull, header::Header, help::Help, import::ImportDialog,
+    intro::Intro, notice::NoticeBar, see::See, share::ShareDialog, ship::Ship, template::Template, tour::Tour,
 };
 use crate::app::{
     page::{Column, Page},
@@ -64,16 +64,17 @@ pub fn Frame() -> impl IntoView {
                     set=move |percent| widths.update(|widths| divide(widths, 1, percent))
                 />
                 <Ship />
+                <p class="unseen" id="leave-editor">
+                    "Press Escape and then Tab to leave the editor."
+                </p>
             </main>
             <NoticeBar />
             <BottomBar />
             <Help />
             <ImportDialog />
             <ShareDialog />
+            <Drafts />
             <Tour />
-            <p class="unseen" id="leave-editor">
-                "Press Escape and then Tab to leave the editor."
-            </p>
             <p class="unseen" role="status">
                 {move || page.spoken.get()}
             </p>

@@ -47,6 +47,9 @@ pub fn Header() -> impl IntoView {
                 current=Signal::stored(String::new())
                 pick=pick
             />
+            <button type="button" class="plain" aria-haspopup="dialog" on:click=move |_| page.drafts.set(true)>
+                "Drafts"
+            </button>
             <button type="button" class="plain" aria-haspopup="dialog" on:click=move |_| page.importing.set(true)>
                 "Import"
             </button>

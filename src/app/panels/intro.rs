@@ -23,7 +23,7 @@ pub fn Intro() -> impl IntoView {
     };
     view! {
         <Show when=move || page.intro.get()>
-            <div class="intro" role="note">
+            <aside class="intro" aria-label="Introduction">
                 <p>
                     <b>"Write the mail that Ory sends after a sign-up, see it live, copy the command that installs it."</b>
                     <span>" It runs here as in Ory; nothing leaves this page."</span>
@@ -37,7 +37,7 @@ pub fn Intro() -> impl IntoView {
                 <button type="button" class="icon" aria-label="Close the introduction" on:click=close>
                     "✕"
                 </button>
-            </div>
+            </aside>
         </Show>
     }
 }

@@ -29,7 +29,7 @@ pub fn See() -> impl IntoView {
             <div class="bar">
                 <h2 id="see-title">
                     <span class="step">"2"</span>
-                    "What Ory sends"
+                    <span>"What Ory sends"</span>
                 </h2>
                 <Tabs label="Result" controls="result" tabs=tabs.clone() chosen=page.see />
             </div>

@@ -68,7 +68,7 @@ fn Row(import: Import, choice: Choice, only: bool) -> impl IntoView {
     let line = found.first().filter(|found| found.line > 1).map(|found| format!(" · line {}", found.line));
     let mut notes: Vec<String> = Vec::new();
     for note in found.iter().flat_map(|found| &found.notes) {
-        if !notes.contains(note) {
+        if !notes.contains(note) && !import.message.contains(note.as_str()) {
             notes.push(note.clone());
         }
     }

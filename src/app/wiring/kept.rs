@@ -77,6 +77,7 @@ fn now(page: Page, pending: StoredValue<Option<TimeoutHandle>, LocalStorage>) {
     let (text, keeping) = page.look(|state| (saved::write(&state.owned().draft()), state.keeping().clone()));
     // Where a tab has no place of its own, the common one holds the draft.
     let _ = storage::write_tab(DRAFT, &text);
+    super::shelved::now_and_then(page);
     if matches!(keeping, Keeping::Here | Keeping::Nowhere) {
         page.send(Event::Kept(storage::write(DRAFT, &text).is_ok()));
     }

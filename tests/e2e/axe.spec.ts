@@ -1,0 +1,53 @@
+// Nothing that axe-core finds, in any state that a person meets, in both themes.
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import { ERROR_TEMPLATE, LOOP, Playground } from "./playground.ts";
+
+type State = { name: string; address?: string; size?: [number, number]; reach: (playground: Playground, page: Page) => Promise<void> };
+
+const see = (tab: Parameters<Playground["see"]>[0]) => (playground: Playground) => playground.see(tab);
+const button = (name: string) => async (_: Playground, page: Page) => page.getByRole("button", { name, exact: true }).click();
+
+const STATES: State[] = [
+  { name: "a first visit", reach: see("Mail") },
+  { name: "a failing template", reach: async (playground) => { await playground.write(playground.template, ERROR_TEMPLATE); await playground.says("Fails"); } },
+  { name: "the last mail, dimmed", reach: async (playground, page) => { await playground.see("Mail"); await expect(page.locator(".mail-head")).toBeVisible(); await playground.write(playground.template, ERROR_TEMPLATE); await playground.says("Fails"); } },
+  { name: "a stopped template", reach: async (playground) => { await playground.write(playground.template, LOOP); await playground.says("Stopped"); } },
+  { name: "a broken context", reach: async (playground) => { await playground.write(playground.context, "{"); await playground.says("Fails"); } },
+  { name: "an empty template", reach: async (playground) => { await playground.write(playground.template, " "); await playground.says("Fails"); } },
+  { name: "the checks", reach: see("Checks") },
+  { name: "the request", reach: see("Request") },
+  { name: "Ory's limits", reach: see("Ory") },
+  { name: "a mail in HTML", address: "./?example=welcome", reach: async (playground, page) => { await playground.see("Mail"); await expect(page.locator(".mail-head")).toBeVisible(); } },
+  { name: "the files to ship", reach: (playground) => playground.show("Files") },
+  { name: "Import", reach: async (playground, page) => { await button("Import")(playground, page); await page.keyboard.insertText("function(ctx) { a: 1 }"); await expect(page.locator(".import li")).toHaveCount(1); } },
+  { name: "Share", reach: button("Share") },
+  { name: "the examples", reach: button("Examples") },
+  { name: "the scenarios", reach: async (_, page) => page.locator(".context .pick").click() },
+  { name: "an empty search", reach: async (playground, page) => { await button("Examples")(playground, page); await page.keyboard.insertText("nothing has this"); } },
+  { name: "the drafts", reach: button("Drafts") },
+  { name: "help", reach: button("Help and shortcuts") },
+  { name: "the tour", reach: button("Show me around") },
+  { name: "after an act that can be undone", reach: button("Reset") },
+  { name: "a frame", address: "./?embed", size: [600, 400], reach: async () => {} },
+  { name: "a phone, writing", size: [375, 740], reach: async () => {} },
+  { name: "a phone, the result", size: [375, 740], reach: (playground) => playground.step("See") },
+  { name: "a phone, shipping", size: [375, 740], reach: (playground) => playground.step("Ship") },
+];
+
+for (const colorScheme of ["light", "dark"] as const) {
+  for (const { name, address, size, reach } of STATES) {
+    test(`${name}, ${colorScheme}`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      if (size !== undefined) await page.setViewportSize({ width: size[0], height: size[1] });
+      const playground = await new Playground(page).open(address);
+      await reach(playground, page);
+      // The counts of the tabs come a little later.
+      await page.waitForTimeout(600);
+      // What a mail holds is its writer's own.
+      const { violations } = await new AxeBuilder({ page }).exclude("iframe").options({ rules: { "target-size": { enabled: true } } }).analyze();
+      const told = violations.map(({ id, nodes }) => `${id}:\n${nodes.map((node) => `  ${node.target.join(" ")}  ${node.any.map((one) => one.message).join("; ")}`).join("\n")}`);
+      expect(told.join("\n")).toBe("");
+    });
+  }
+}
