@@ -448,6 +448,18 @@ impl Code<'_> {
         if word == "return" {
             return self.block(self.at);
         }
+        if let (Some(at), "export") = (before, last) {
+            let next = if word == "default" { self.at + 1 } else { self.at };
+            let export = Span::new(self.span(at).start, self.span(next).start);
+            let what = "Nothing is exported in Jsonnet: the template is one expression.";
+            return foreign(self.span(at), what, "Leave it out.", vec![edit(export, "")]);
+        }
+        let in_object = self.around(self.at).is_some_and(|open| self.kind(open) == Kind::BraceL);
+        if in_object && matches!(word, "if" | "for" | "error" | "function") && matches!(last, "{" | "," | ";" | "}") {
+            let what = format!("A field has a name, and `{word}` is none.");
+            let remedy = "Where braces are, fields are. A choice is an expression: `if a then { … } else { … }`.";
+            return foreign(here, what, remedy, Vec::new());
+        }
         if let (Some(at), "throw") = (before, last) {
             let remedy = "Write `error \"…\"`; one that begins with `cancel` lets the flow go on.";
             return foreign(self.span(at), "Jsonnet has no `throw`.", remedy, vec![edit(self.span(at), "error")]);

@@ -11,11 +11,13 @@ mod format;
 mod function_result;
 mod hidden_field;
 mod import_refused;
+mod joined_objects;
 mod json_in_text;
 mod literal_key;
 mod missing_argument;
 mod missing_comma;
 mod missing_field;
+mod missing_semicolon;
 mod moving_part;
 mod near_cancel;
 mod no_ctx_parameter;
@@ -28,11 +30,11 @@ mod own_error;
 mod remove_in_place;
 mod shadowed_name;
 mod stack;
-mod unclosed_bracket;
 mod unclosed_text;
 mod unfilled_text;
 mod unknown_variable;
 mod unlike_types;
+mod unpaired_bracket;
 mod unused_name;
 mod wrong_type;
 
@@ -43,7 +45,8 @@ pub const CHECKS: &[&Check] = &[
     &byte_order_mark::CHECK,
     &unclosed_text::CHECK,
     &other_language::CHECK,
-    &unclosed_bracket::CHECK,
+    &unpaired_bracket::CHECK,
+    &missing_semicolon::CHECK,
     &missing_comma::CHECK,
     &unknown_variable::CHECK,
     &duplicate_field::CHECK,
@@ -68,6 +71,7 @@ pub const CHECKS: &[&Check] = &[
     &moving_part::CHECK,
     &remove_in_place::CHECK,
     &unfilled_text::CHECK,
+    &joined_objects::CHECK,
     &hidden_field::CHECK,
     &json_in_text::CHECK,
     &unlike_types::CHECK,

@@ -159,6 +159,8 @@ pub enum Fault {
     /// Two fields, elements, arguments or parameters with no comma between. The failure's span is the token that stands
     /// where the comma is wanted.
     Comma,
+    /// A `local` with no semicolon behind it. The failure's span is the token that stands in its place.
+    Semicolon,
     /// An operator that Jsonnet does not have.
     Operator(String),
     /// Anything else.

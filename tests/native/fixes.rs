@@ -263,6 +263,13 @@ fn habits_of_other_languages_become_jsonnet() {
         ("function(ctx) {\n  a: one',\n  b: 'two',\n}", "function(ctx) {\n  a: 'one',\n  b: 'two',\n}"),
         ("function(ctx) {\n  to: [{ a: 1 },\n}", "function(ctx) {\n  to: [{ a: 1 }],\n}"),
         ("function(ctx) { a: 1", "function(ctx) { a: 1}"),
+        ("function(ctx) { a: 1 }}", "function(ctx) { a: 1 }"),
+        ("function(ctx) {\n  a: \"one,\n  b: \"two,\n}", "function(ctx) {\n  a: \"one\",\n  b: \"two\",\n}"),
+        ("function(ctx) {\n  a: 'It's me',\n  b: 'two',\n}", "function(ctx) {\n  a: \"It's me\",\n  b: 'two',\n}"),
+        ("function(ctx) {\n  a: 'http://b' // c\n  d: 1,\n}", "function(ctx) {\n  a: 'http://b', // c\n  d: 1,\n}"),
+        ("function(ctx)\n  local a = 'b'\n  { c: a }", "function(ctx)\n  local a = 'b';\n  { c: a }"),
+        ("const it = (ctx) => {\n  return { a: 1 };\n}", "local it = function(ctx) { a: 1 };\nit"),
+        ("export default (ctx) => ({ a: 1 })", "function(ctx) ({ a: 1 })"),
     ] {
         let (after, report) = becomes(habit, "registration_after_password");
         if after != jsonnet || report.verdict != Verdict::Sends {

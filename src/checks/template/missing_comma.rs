@@ -1,9 +1,12 @@
 //! `Expected a comma before next field`: two fields or elements with nothing between them.
 
 use crate::{
-    checks::{Check, Example, Facts, explain, mend::edit},
+    checks::{Check, Example, Facts, explain, foreign::reads_farther, mend::edit},
     diagnostic::{Delivery, Finding, Level, Span},
-    engine::failure::{FailureKind, Fault},
+    engine::{
+        failure::{FailureKind, Fault},
+        syntax::tokens::tokens,
+    },
 };
 
 /// The check.
@@ -36,15 +39,15 @@ fn run(facts: Facts) -> Vec<Finding> {
     }
     let fix = span
         .and_then(|span| end_of_what_stands_before(&facts.draft.template, span))
-        .map(|end| edit(Span::new(end, end), ","));
+        .map(|end| edit(Span::new(end, end), ","))
+        .filter(|fix| reads_farther(&facts.draft.template, std::slice::from_ref(fix)));
     let what = "A comma is missing before this.".to_owned();
     let remedy = "Put a comma at the end of what stands before.".to_owned();
     vec![Finding { fix: fix.into_iter().collect(), ..explain(&CHECK, failure, what, why, remedy) }]
 }
 
-/// Where the comma belongs; none when a comment lies between, in which it would be lost.
+/// Where the comma belongs: before any comment.
 fn end_of_what_stands_before(template: &str, span: Span) -> Option<usize> {
-    let before = template.get(..span.start)?.trim_end();
-    let line = before.lines().last()?;
-    (!line.contains("//") && !line.contains('#') && !before.ends_with("*/")).then_some(before.len())
+    let tokens = tokens(template);
+    tokens.iter().rev().find(|token| token.span.end <= span.start).map(|token| token.span.end)
 }

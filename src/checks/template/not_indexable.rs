@@ -72,7 +72,7 @@ fn guard(facts: Facts, span: Span, target: Span) -> Option<Edit> {
             let inner = Span::new(mended.span.start - target.start, mended.span.end - target.start);
             Edit { span: inner, ..mended }.apply(object)
         }
-        None => format!("(if {object} == null then {{}} else {object})"),
+        None => format!("if {object} == null then {{}} else {object}"),
     };
     Some(edit(chain.whole, got(&object, &names, default)))
 }

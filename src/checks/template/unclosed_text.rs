@@ -1,7 +1,7 @@
 //! A quote that is missing, named where the text begins and not where the next quote is.
 
 use crate::{
-    checks::{Check, Example, Facts, explain, foreign::reads_farther, mend::edit},
+    checks::{Check, Example, Facts, explain, mend::edit},
     diagnostic::{Delivery, Document, Edit, Finding, Level, Place, Span},
     engine::{
         self,
@@ -24,6 +24,7 @@ pub const CHECK: Check = Check {
         Example::new("function(ctx) {\n  subject: Hello\",\n  text: \"Good to have you\",\n}", CTX),
         Example::new("function(ctx) { subject: 'Hello }", CTX),
         Example::new("function(ctx) {\n  a: 'Ada's mail',\n  b: 'c',\n}", CTX),
+        Example::new("function(ctx) {\n  a: \"Hello,\n  b: \"there,\n}", CTX),
     ],
     silent: &[
         Example::new("function(ctx) { a: \"two\nlines\", b: 1 c: 2 }", CTX),
@@ -45,10 +46,12 @@ fn run(facts: Facts) -> Vec<Finding> {
     };
     let is_text = |kind: Kind| matches!(kind, Kind::StringDouble | Kind::StringSingle);
     // No text goes over its line here, so the first one that has no end is the one.
-    let open =
-        tokens_by_line(template).into_iter().find(|token| is_text(token.kind) && !closed(token.span.of(template)));
-    let Some(open) = open.map(|token| token.span) else { return Vec::new() };
-    let fix = mended(template, open);
+    let open = tokens_by_line(template).into_iter().map(|token| (token.kind, token.span));
+    let open = open.filter(|(kind, span)| is_text(*kind) && !closed(span.of(template))).map(|(_, span)| span);
+    let every: Vec<Span> = open.collect();
+    let Some(open) = every.first().copied() else { return Vec::new() };
+    let fix = mended(template, open).map(|edit| vec![edit]);
+    let fix = fix.or_else(|| apostrophe(template, open)).or_else(|| all_closed(template, &every));
     // A text over several lines is none that has no end, unless all is well with a quote there.
     if *fault != Fault::Endless && fix.is_none() {
         return Vec::new();
@@ -63,7 +66,42 @@ fn run(facts: Facts) -> Vec<Finding> {
     let remedy =
         "Put a quote at both ends. One within a text is written `\\\"` or `\\'`, or the text stands in the other kind.";
     let finding = explain(&CHECK, failure, what, why, remedy.to_owned());
-    vec![Finding { span: Some(open), fix: fix.into_iter().collect(), ..finding }]
+    vec![Finding { span: Some(open), fix: fix.unwrap_or_default(), ..finding }]
+}
+
+/// `'It's me'` in quotes of the other kind.
+fn apostrophe(template: &str, open: Span) -> Option<Vec<Edit>> {
+    let quote = open.of(template).get(..1)?;
+    let other = if quote == "'" { "\"" } else { "'" };
+    let line = template.get(..open.start)?.rfind('\n').map_or(0, |at| at + 1);
+    let before = template.get(line..open.start)?;
+    let first = line + before.find(quote)?;
+    if template.get(first..open.start)?.contains(other) {
+        return None;
+    }
+    let swapped = |at: usize| edit(Span::new(at, at + 1), other);
+    let fix = vec![swapped(first), swapped(open.start)];
+    reads(template, &fix).then_some(fix)
+}
+
+/// A quote at the end of every line that lacks one.
+fn all_closed(template: &str, every: &[Span]) -> Option<Vec<Edit>> {
+    let close = |open: &Span| {
+        let text = open.of(template).trim_end();
+        let at = open.start + text.strip_suffix([',', ';']).unwrap_or(text).len();
+        Some(edit(Span::new(at, at), text.get(..1)?))
+    };
+    let fix: Vec<Edit> = every.iter().map(close).collect::<Option<_>>()?;
+    (fix.len() > 1 && reads(template, &fix)).then_some(fix)
+}
+
+/// Whether all can be read with these edits.
+fn reads(template: &str, edits: &[Edit]) -> bool {
+    let mut after = template.to_owned();
+    for edit in edits.iter().rev() {
+        after = edit.apply(&after);
+    }
+    !matches!(engine::fault(&after).map(|fault| fault.kind), Some(FailureKind::Syntax(_)))
 }
 
 /// The quote with which all can be read: at the end, before what closes behind it, or at the beginning.
@@ -71,10 +109,6 @@ fn mended(template: &str, open: Span) -> Option<Edit> {
     let text = open.of(template).trim_end();
     let quote = text.get(..1)?;
     let insert = |at: usize| edit(Span::new(at, at), quote);
-    let reads = |edit: &Edit| {
-        let after = edit.apply(template);
-        !matches!(engine::fault(&after).map(|fault| fault.kind), Some(FailureKind::Syntax(_)))
-    };
     let end = open.start + text.len();
     let mut ends = vec![end];
     let mut rest = text;
@@ -97,5 +131,5 @@ fn mended(template: &str, open: Span) -> Option<Edit> {
     let begins = before.rfind([':', '=', '(', '[', ',', '+']).map(|at| line + at + 1);
     let begins = begins.map(|at| at + template[at..].len() - template[at..].trim_start().len());
     let candidates = begins.into_iter().filter(|at| *at < open.start).map(insert).chain(ends.into_iter().map(insert));
-    candidates.into_iter().find(|edit| reads(edit) && reads_farther(template, std::slice::from_ref(edit)))
+    candidates.into_iter().find(|edit| reads(template, std::slice::from_ref(edit)))
 }

@@ -143,6 +143,22 @@ impl Outline {
         }
     }
 
+    /// Elements of lists that are two literals of objects with nothing between: where the first ends, and the second.
+    pub fn joined_objects(&self) -> Vec<(usize, Span)> {
+        let told = |placed: &super::Placed| {
+            let Expr::Binary(Binary::Plus, left, right) = &placed.node.expr else { return None };
+            let above = &self.nodes().get(placed.parent?)?.node;
+            let literals = matches!((&left.expr, &right.expr), (Expr::Object(_), Expr::Object(_)));
+            if !literals || !matches!(above.expr, Expr::Array(_)) {
+                return None;
+            }
+            let second = right.span?;
+            let before = self.tokens.get(self.token_at(second.start).checked_sub(1)?)?;
+            (before.span.end == left.span?.end).then_some((before.span.end, second))
+        };
+        self.nodes().iter().filter_map(told).collect()
+    }
+
     /// Calls that write JSON as a text where the value itself could stand: as a field's value, or as the whole result.
     /// With each, its argument, where it has one alone.
     pub fn json_texts(&self) -> Vec<(Span, Option<Span>)> {

@@ -85,7 +85,7 @@ impl Outline {
     }
 
     /// The place of the first token that begins at or behind `offset`.
-    fn token_at(&self, offset: usize) -> usize {
+    pub(super) fn token_at(&self, offset: usize) -> usize {
         self.tokens.partition_point(|token| token.span.start < offset)
     }
 

@@ -226,20 +226,31 @@ impl Outline {
     }
 
     fn used(&self, at: usize, left: usize) -> Use {
-        let Some(above) = self.nodes()[at].parent else { return Use::Field(None) };
+        let mut at = at;
+        // A part of a sum is not all there is of a field.
+        let mut part = false;
+        loop {
+            match self.used_right_here(at, left) {
+                Ok(Use::Field(_)) if part => return Use::Other,
+                Ok(used) => return used,
+                Err((above, of_sum)) => {
+                    at = above;
+                    part |= of_sum;
+                }
+            }
+        }
+    }
+
+    /// The same, or the place above that tells, and whether the way there is that of a sum.
+    fn used_right_here(&self, at: usize, left: usize) -> Result<Use, (usize, bool)> {
+        let Some(above) = self.nodes()[at].parent else { return Ok(Use::Field(None)) };
         let (node, parent) = (&self.nodes()[at].node, &self.nodes()[above].node);
         let is = |other: &N| Rc::ptr_eq(other, node);
-        match &parent.expr {
+        Ok(match &parent.expr {
             Expr::Binary(operator, one, two) => {
                 let other = if is(one) { two } else { one };
                 match operator {
-                    Binary::Plus => match kind_of(other) {
-                        Some(known) => known,
-                        None => match self.used(above, left) {
-                            Use::Field(_) => Use::Other,
-                            known => known,
-                        },
-                    },
+                    Binary::Plus => kind_of(other).ok_or((above, true))?,
                     Binary::And | Binary::Or => Use::Condition,
                     Binary::Equal | Binary::NotEqual => kind_of(other).unwrap_or(Use::Text),
                     Binary::Less | Binary::LessOrEqual | Binary::Greater | Binary::GreaterOrEqual => {
@@ -250,24 +261,32 @@ impl Outline {
             }
             Expr::Unary(..) => Use::Condition,
             Expr::If { condition, .. } if is(condition) => Use::Condition,
-            Expr::If { .. } => self.used(above, left),
+            Expr::If { .. } => return Err((above, false)),
             Expr::Error(_) => Use::Text,
-            Expr::Std { function: "mod", .. } => Use::Text,
+            Expr::Std { function: "mod", arguments } => placed_in(arguments.first(), 0),
             Expr::Std { function: "objectHasAll", arguments } if arguments.first().is_some_and(is) => Use::Object,
-            Expr::Array(_) => match self.used(above, left) {
+            Expr::Array(items) => match self.used(above, left) {
+                Use::Text | Use::Number if self.is_format(above) => {
+                    let format = self.nodes()[above].parent.map(|format| self.nodes()[format].node.clone());
+                    let at = items.iter().position(is).unwrap_or(0);
+                    match format.as_ref().map(|format| &format.expr) {
+                        Some(Expr::Std { arguments, .. }) => placed_in(arguments.first(), at),
+                        _ => Use::Text,
+                    }
+                }
                 Use::Text => Use::Text,
                 _ => Use::Field(None),
             },
             Expr::FlatMap { array, .. } if is(array) => Use::List,
             Expr::Index { target, .. } if is(target) => Use::Object,
-            Expr::Local { body, .. } if is(body) => self.used(above, left),
+            Expr::Local { body, .. } if is(body) => return Err((above, false)),
             Expr::Local { binds, body } => {
                 let name = binds.iter().find(|(_, value)| is(value)).map(|(name, _)| name.as_str());
                 name.map_or(Use::Other, |name| self.used_by_name(name, body, left))
             }
             Expr::Object(object) => {
                 if let Some((name, _)) = object.locals.iter().find(|(_, value)| is(value)) {
-                    return self.used_by_name(name, parent, left);
+                    return Ok(self.used_by_name(name, parent, left));
                 }
                 let field = object.fields.iter().find(|field| is(&field.body));
                 Use::Field(field.and_then(|field| match &field.name.expr {
@@ -276,7 +295,7 @@ impl Outline {
                 }))
             }
             Expr::Apply { target, positional, .. } => {
-                let Some(position) = positional.iter().position(is) else { return Use::Other };
+                let Some(position) = positional.iter().position(is) else { return Ok(Use::Other) };
                 match &target.expr {
                     Expr::Index { target: library, index } => match (&library.expr, &index.expr) {
                         (Expr::Var { name, .. }, Expr::Text(function)) if name.as_str() == "std" => {
@@ -298,7 +317,13 @@ impl Outline {
                 }
             }
             _ => Use::Other,
-        }
+        })
+    }
+
+    /// Whether the node is the values of a format.
+    fn is_format(&self, at: usize) -> bool {
+        let above = self.nodes()[at].parent.map(|above| &self.nodes()[above].node.expr);
+        matches!(above, Some(Expr::Std { function: "mod", .. }))
     }
 
     /// What a name is used as below `inside`: what is more than text first.
@@ -324,6 +349,29 @@ impl Outline {
         };
         uses.into_iter().max_by_key(weight).unwrap_or(Use::Other)
     }
+}
+
+/// What the place of a format takes that is the value's of this number.
+fn placed_in(format: Option<&N>, at: usize) -> Use {
+    let Some(Expr::Text(text)) = format.map(|format| &format.expr) else { return Use::Text };
+    let mut places = text.split('%').skip(1);
+    let mut seen = 0;
+    while let Some(place) = places.next() {
+        if place.is_empty() {
+            // `%%`
+            places.next();
+            continue;
+        }
+        if place.starts_with('(') {
+            return Use::Object;
+        }
+        let kind = place.chars().find(|c| c.is_ascii_alphabetic()).unwrap_or('s');
+        if seen == at {
+            return if kind == 's' { Use::Text } else { Use::Number };
+        }
+        seen += 1;
+    }
+    Use::Text
 }
 
 fn taken_by(function: &str, position: usize) -> Use {

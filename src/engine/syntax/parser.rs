@@ -354,7 +354,7 @@ impl Parser<'_> {
                 Kind::Comma => {}
                 _ => {
                     let words = format!("Expected , or ; but got {}", delimiter.shown());
-                    return Err(StaticError::new(words, delimiter.span));
+                    return Err(StaticError::new(words, delimiter.span).of(Fault::Semicolon));
                 }
             }
         }

@@ -1,4 +1,4 @@
-//! A bracket that is open at the end of the template, named where it opens.
+//! A bracket that is not closed, named where it opens, or one that closes nothing.
 
 use crate::{
     checks::{Check, Example, Facts, explain, foreign::reads_farther, mend::edit},
@@ -13,15 +13,16 @@ const CTX: &str = "registration_after_password";
 
 /// The check.
 pub const CHECK: Check = Check {
-    id: "template/unclosed-bracket",
+    id: "template/unpaired-bracket",
     level: Level::Error,
     delivery: Delivery::Accepted,
-    finds: "A bracket is open at the end of the template.",
+    finds: "A bracket is not closed, or closes nothing.",
     source: "go-jsonnet 0.21.0: it names the end of the file",
     fires: &[
         Example::new("function(ctx) {", CTX),
         Example::new("function(ctx) {\n  to: [{ email: 'a@b.c' },\n}", CTX),
         Example::new("function(ctx) { a: std.length('a' }", CTX),
+        Example::new("function(ctx) { a: 1 }}", CTX),
     ],
     silent: &[Example::new("function(ctx) { a: '{' }", CTX), Example::new("function(ctx) { a: 1 b: 2 }", CTX)],
     run,
@@ -49,6 +50,13 @@ fn run(facts: Facts) -> Vec<Finding> {
                 Some((_, close, _)) if *close == token.kind => _ = open.pop(),
                 // The wrong one closes: the one that is open is not closed.
                 Some(_) if at_fault => break,
+                None if at_fault => {
+                    let fix = vec![edit(token.span, "")];
+                    let fix = if reads_farther(template, &fix) { fix } else { Vec::new() };
+                    let what = format!("This `{}` closes nothing.", token.span.of(template));
+                    let why = "Every bracket before it is closed already.";
+                    return vec![Finding { fix, ..explain(&CHECK, failure, what, why, "Leave it out.".to_owned()) }];
+                }
                 _ => return Vec::new(),
             }
         }
