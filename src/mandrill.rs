@@ -1,5 +1,6 @@
 //! What Mailchimp Transactional (Mandrill) takes: its API key, its addresses, and templates that make a mail for it.
 
+pub mod clients;
 pub mod css;
 pub mod fields;
 pub mod frame;

@@ -6,6 +6,7 @@ mod action;
 mod assist;
 mod checks;
 mod cli;
+mod clients;
 mod commands;
 mod conformance;
 mod ctx;

@@ -3,6 +3,7 @@
 mod assets;
 mod browser;
 mod build;
+mod caniemail;
 mod csp;
 mod docs;
 mod finish;
@@ -30,6 +31,8 @@ cargo xtask <command>
   setup   install what serve and build need (with --test: what the tests need, too)
   size    the size of every file in dist/, plain and as brotli sends it; fails above its budget
   tidy    hold the sources against the house rules of docs/architecture.md
+  caniemail FOLDER
+          write what mail clients support from the npm package `caniemail`, unpacked in that folder
 
 Called by Trunk while it builds:
   assets  bundle the editor and the style sheets
@@ -46,6 +49,7 @@ fn main() -> ExitCode {
         ("setup", [flag]) if flag == "--test" => setup::run(setup::For::Test),
         ("size", []) => size::run(),
         ("tidy", []) => tidy::run(),
+        ("caniemail", [folder]) => caniemail::run(folder),
         ("assets", []) => assets::run(),
         ("finish", []) => finish::run(),
         ("help" | "--help" | "-h", _) => {

@@ -6,6 +6,8 @@ use sha2::{Digest, Sha256};
 use std::path::Path;
 
 const SCRIPT: &str = "sw.js";
+/// What is asked for when somebody wants it, and not kept before.
+const ON_DEMAND: &str = "caniemail.json";
 const NONE: &str = "<meta name=\"offline\" content=\"\">";
 
 /// Fills in `sw.js` in `staged` and answers the page that names it; call it when every other file is final.
@@ -16,7 +18,7 @@ pub fn kept(staged: &Path, html: &str) -> Result<String, String> {
     let html = html.replace(NONE, &NONE.replace("\"\"", &format!("\"./{SCRIPT}\"")));
     let mut files = Vec::new();
     walk(staged, "", &mut files)?;
-    files.retain(|file| file != SCRIPT && file != "index.html");
+    files.retain(|file| file != SCRIPT && file != ON_DEMAND && file != "index.html");
     files.sort();
     let mut hash = Sha256::new();
     hash.update(&html);
