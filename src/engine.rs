@@ -37,6 +37,11 @@ pub fn fault(template: &str) -> Option<Failure> {
     run::read(template).err().map(|failure| *failure)
 }
 
+/// Whether the standard library has a member of this name.
+pub fn is_standard(name: &str) -> bool {
+    library::has(name)
+}
+
 /// Runs `inside` with enough stack for another level of nesting: natively the stack grows as needed, in a browser it is
 /// what it is.
 #[inline(always)]

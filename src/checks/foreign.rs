@@ -431,6 +431,9 @@ impl Code<'_> {
         if word == ";" {
             return self.semicolon();
         }
+        if word == "," && self.kind(self.at + 1) == Kind::EndOfFile && self.around(self.at).is_none() {
+            return foreign(here, "Nothing follows this comma.", "Leave it out.", vec![edit(here, "")]);
+        }
         if let (Some(at), "let" | "const" | "var", Kind::Identifier) = (before, last, self.kind(self.at)) {
             if let Some(found) = self.around(at).and_then(|open| self.return_in(open)) {
                 return self.block(found);

@@ -33,6 +33,11 @@ const ROOMS: &[&[Function]] = &[
     manifest::FUNCTIONS,
 ];
 
+/// Whether `std` has a member of this name.
+pub fn has(name: &str) -> bool {
+    members::has(name)
+}
+
 /// `std` as a text of this name sees it; new for each evaluation, as the first look at a member takes a frame.
 pub fn std(file: &str) -> ObjValue {
     object::hidden([("thisFile".into(), Val::string(file))]).extend_from(members::object())

@@ -8,7 +8,10 @@ use crate::{
         mend::{edit, got, or_cancel, quoted, stand_in},
     },
     diagnostic::{Delivery, Edit, Finding, Level, Span},
-    engine::{failure::FailureKind, syntax::tokens::is_name},
+    engine::{
+        failure::{Failure, FailureKind},
+        syntax::tokens::is_name,
+    },
 };
 
 /// The check.
@@ -22,6 +25,8 @@ pub const CHECK: Check = Check {
         Example::new("function(ctx) { phone: ctx.identity.traits.phone }", "registration_after_password"),
         Example::new("function(ctx) { id: ctx.identity.id }", "registration_before"),
         Example::new("function(ctx) { email: ctx.identity.trait.email }", "registration_after_password"),
+        Example::new("function(ctx) { a: std.lenght('b') }", "registration_after_password"),
+        Example::new("function(ctx) { a: ctx.identity.verifiable_adresses }", "registration_after_password"),
         Example::new("function(ctx) { plan: ctx.transient_payload }", "registration_after_oidc"),
         Example::new(
             "function(ctx) { text: 'Hello ' + ctx.identity.traits.nick.short }",
@@ -117,8 +122,13 @@ fn run(facts: Facts) -> Vec<Finding> {
         Some(target) => format!("{target} has no field `{field}` here."),
         None => format!("There is no field `{field}` here."),
     };
+    if span.zip(target).is_some_and(|(_, target)| target.of(template) == "std") {
+        return vec![of_std(failure, field, available, span.zip(target))];
+    }
+    // What this context lacks may be meant all the same, by a name that Ory gives elsewhere.
+    let given: Vec<String> = KNOWN.iter().map(|known| known.field.to_owned()).collect();
     if known.is_none()
-        && let Some(meant) = slip(field, available)
+        && let Some(meant) = slip(field, available).or_else(|| slip(field, &given))
     {
         let why = "A name is taken letter by letter, and this one is close to one that is there.";
         let remedy = format!("Write `{meant}`, if that is meant.");
@@ -141,6 +151,18 @@ fn run(facts: Facts) -> Vec<Finding> {
         (None, None) => "Guard it with `std.get`, or choose a scenario that has it.".to_owned(),
     };
     vec![Finding { fix: fix.into_iter().collect(), ..explain(&CHECK, failure, what, why, remedy) }]
+}
+
+/// A function that the standard library does not have.
+fn of_std(failure: &Failure, field: &str, available: &[String], place: Option<(Span, Span)>) -> Finding {
+    let near = |name: &&String| (strsim::jaro_winkler(name, field) * 1000.0) as u32;
+    let meant = slip(field, available).or_else(|| available.iter().max_by_key(near).cloned()).unwrap_or_default();
+    let what = format!("`std` has no `{field}`.");
+    let why = "Ory's evaluator has the library of go-jsonnet 0.21.0, which lacks what later versions have.";
+    let remedy = format!("The nearest is `std.{meant}`.");
+    let fix = place.filter(|_| slip(field, available).is_some());
+    let fix = fix.map(|(span, target)| renamed(span, target, &meant)).into_iter().collect();
+    Finding { fix, ..explain(&CHECK, failure, what, why, remedy) }
 }
 
 /// The name among `available` that a slip of the pen away from `field`.

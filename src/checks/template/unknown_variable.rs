@@ -3,7 +3,7 @@
 use crate::{
     checks::{Check, Example, Facts, explain},
     diagnostic::{Delivery, Document, Edit, Finding, Level, Span},
-    engine::failure::FailureKind,
+    engine::{self, failure::FailureKind},
 };
 
 /// The check.
@@ -18,6 +18,8 @@ pub const CHECK: Check = Check {
         Example::new("function(ctx) { agent: ctx.request_headers.User-Agent }", "registration_after_password"),
         Example::new("{ email: ctx.identity.id }", "registration_after_password"),
         Example::new("function(ctx) { id: cxt.identity.id }", "registration_after_password"),
+        Example::new("function(ctx) { a: length('b') }", "registration_after_password"),
+        Example::new("function(ctx) { a: ture }", "registration_after_password"),
     ],
     silent: &[Example::new("function(ctx) { id: ctx.identity.id }", "registration_after_password")],
     run,
@@ -61,9 +63,15 @@ fn run(facts: Facts) -> Vec<Finding> {
         let remedy = "Begin the template with `function(ctx)`.".to_owned();
         return vec![Finding { fix, ..explain(&CHECK, failure, what, why, remedy) }];
     }
-    let near =
-        |other: &&String| strsim::osa_distance(&other.to_lowercase(), &name.to_lowercase()) <= 1 && name.len() > 2;
-    if let Some(meant) = known.iter().find(near) {
+    if engine::is_standard(name) {
+        let why = "The functions of the library stand in `std`.";
+        let fix = span.map(|span| edit(span, &format!("std.{name}"))).unwrap_or_default();
+        return vec![Finding { fix, ..explain(&CHECK, failure, what, why, format!("Write `std.{name}`.")) }];
+    }
+    let distance = |other: &str| strsim::osa_distance(&other.to_lowercase(), &name.to_lowercase());
+    let words = known.iter().map(String::as_str).chain(["true", "false", "null"]);
+    let near = words.filter(|other| name.len() > 2 && distance(other) <= 1);
+    if let Some(meant) = near.min_by_key(|other| distance(other)) {
         let why = "A name is taken letter by letter, and this one is close to one that is bound here.";
         let fix = span.map(|span| edit(span, meant)).unwrap_or_default();
         return vec![Finding {

@@ -43,6 +43,11 @@ fn with<T>(use_it: impl FnOnce(&mut Members) -> T) -> T {
     MEMBERS.with_borrow_mut(|members| use_it(members.get_or_insert_with(Members::index)))
 }
 
+/// Whether there is a member of this name.
+pub fn has(name: &str) -> bool {
+    with(|members| members.known.contains_key(name))
+}
+
 /// The text's members: pieces between empty lines that are indented by two spaces.
 fn pieces() -> impl Iterator<Item = &'static str> {
     SOURCE.split("\n\n").filter_map(|piece| piece.strip_prefix("  ")).filter(|piece| !piece.starts_with(' '))
