@@ -73,7 +73,7 @@ test("in a frame of 600×400 it scrolls nothing, keeps nothing, and opens in ful
   const over = await page.evaluate(() => [document.documentElement.scrollHeight - innerHeight, document.documentElement.scrollWidth - innerWidth]);
   expect(over).toEqual([0, 0]);
   await playground.step("Write");
-  await expect(page.locator(".context .pick")).toContainText("Registration by oidc");
+  await expect(page.locator(".context .pick")).toContainText("Registration through a social sign-in");
   await playground.write(playground.template, "function(ctx) { in_frame: 1 }");
   await page.waitForTimeout(600);
   expect(await page.evaluate(() => [localStorage.getItem("ory-actions-playground.draft"), sessionStorage.length])).toEqual([null, 0]);

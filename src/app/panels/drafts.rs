@@ -53,7 +53,7 @@ pub fn Drafts() -> impl IntoView {
     };
     let export = move |_| {
         let mut all = shelf.get_untracked();
-        all.put_aside("when exported", page.look(|state| state.owned().draft()), js_sys::Date::now());
+        all.put_aside("When exported", page.look(|state| state.owned().draft()), js_sys::Date::now());
         said.set(match download::save(FILE, &all.write()) {
             Ok(()) => format!("{} drafts are in {FILE}.", all.drafts.len()),
             Err(download::DownloadRefused) => "The browser would not make a file.".to_owned(),

@@ -45,9 +45,9 @@ pub fn change<T>(change: impl FnOnce(&mut Shelf) -> T) -> Option<T> {
 /// Puts the present draft aside before another takes its place.
 pub fn before(page: Page, event: &Event) {
     let why = match event {
-        Event::Load(_, words) => format!("before: {}", words.split(['.', ':']).next().unwrap_or_default()),
-        Event::Reset { .. } => "before a reset".to_owned(),
-        Event::TakeOther => "before the other tab’s was opened".to_owned(),
+        Event::Load(_, words) => format!("Before: {}", words.split(['.', ':']).next().unwrap_or_default()),
+        Event::Reset { .. } => "Before a reset".to_owned(),
+        Event::TakeOther => "Before the other tab’s was opened".to_owned(),
         _ => return,
     };
     put_aside(page, &why);
@@ -61,7 +61,7 @@ pub fn now_and_then(page: Page) {
     }
     page.put_aside_at.set_value(now);
     if read().is_some_and(|shelf| shelf.is_due(now)) {
-        put_aside(page, "as you worked");
+        put_aside(page, "As you worked");
     }
 }
 
