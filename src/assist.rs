@@ -13,6 +13,7 @@ pub mod hover;
 pub mod moments;
 pub mod names;
 pub mod place;
+pub mod refactor;
 pub mod rename;
 pub mod signature;
 pub mod standard;

@@ -2,6 +2,7 @@
 //! that speak of the text.
 
 pub mod lints;
+pub mod moves;
 pub mod names;
 pub mod uses;
 

@@ -26,6 +26,7 @@ mod mail_checks;
 mod merge;
 mod outcome;
 mod placement;
+mod refactor;
 mod reply;
 mod request;
 mod saved;
