@@ -3,6 +3,7 @@
 pub mod clipboard;
 pub mod download;
 pub mod files;
+pub mod later;
 pub mod offline;
 pub mod storage;
 pub mod theme;

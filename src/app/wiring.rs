@@ -15,7 +15,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::{
-    browser::storage,
+    browser::{later, storage},
     mail,
     page::{LastBody, Page},
 };
@@ -76,7 +76,12 @@ fn evaluate(page: Page) {
             let scenario = page.look(|state| state.title_of(state.owned().chosen).to_owned());
             page.last_body.set(Some(LastBody { body, scenario }));
         }
+        let starting = answer == Answer::Starting;
         page.answer.set(answer);
+        if !starting {
+            // Behind the body, which is shown first.
+            set_timeout(later::fetch, Duration::ZERO);
+        }
     });
     Effect::new(move || {
         let (revision, draft) = page.draft.get();

@@ -132,8 +132,22 @@ pub fn read(body: &str, url: &str, view: View) -> Option<Mail> {
     if !endpoint.has_message() {
         return raw(&body);
     }
-    let message = body.field("message").filter(|message| matches!(message, Value::Object(_)))?;
-    Some(Reading { body: &body, message, endpoint, view }.mail())
+    Some(Reading { body: &body, message: message(&body)?, endpoint, view }.mail())
+}
+
+/// Who writes it and who is to get it, and nothing else of that mail: enough to ask whether to send it.
+pub fn addressed(body: &str, url: &str) -> Option<Mail> {
+    let body: Value = serde_json::from_str(body).ok()?;
+    if !Endpoint::of(url).unwrap_or(Endpoint::Send).has_message() {
+        return raw(&body);
+    }
+    let message = message(&body)?;
+    let from = Mailbox::bare(text_of(message, "from_email"));
+    Some(Mail { from, recipients: people::recipients(message), ..Mail::default() })
+}
+
+fn message(body: &Value) -> Option<&Value> {
+    body.field("message").filter(|message| matches!(message, Value::Object(_)))
 }
 
 struct Reading<'a> {

@@ -228,6 +228,7 @@ impl Lane {
     fn heard(&self, id: WorkerId, text: &str) {
         match decode(text) {
             Ok(FromWorker::Ready) => self.take(Event::Ready(id)),
+            Ok(FromWorker::Loading) => self.take(Event::Loading(id)),
             Ok(FromWorker::Report { run, revision, report, micros, memory }) => {
                 self.inner.borrow_mut().arrived = Some(Arrived::Report(revision, report, micros));
                 self.take(Event::Answered { worker: id, run, memory });

@@ -54,8 +54,10 @@ pub enum ToWorker {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FromWorker {
-    /// The module is compiled and listens.
+    /// The module is compiled and listens; or, in a run, has what it said it is loading.
     Ready,
+    /// In the middle of a run, it loads a part of its module that it began without.
+    Loading,
     /// A report.
     Report {
         /// The run it answers.

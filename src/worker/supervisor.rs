@@ -30,8 +30,10 @@ pub struct Rules {
 pub enum Event<J> {
     /// There is something new to run; it replaces what waits.
     Submit(J),
-    /// A worker listens.
+    /// A worker listens; or has, in a run, what it was loading.
     Ready(WorkerId),
+    /// A worker loads, in the middle of a run, a part of its module that it began without.
+    Loading(WorkerId),
     /// A worker answered a run.
     Answered {
         /// Which worker.
@@ -134,12 +136,24 @@ impl<J> Supervisor<J> {
                 }
             }
             Event::Ready(id) => {
-                for slot in [&mut self.active, &mut self.spare].into_iter().flatten() {
-                    if slot.id == id && matches!(slot.phase, Phase::Starting { .. }) {
-                        slot.phase = Phase::Idle;
-                        self.failed_starts = 0;
-                        self.failed_spares = 0;
+                for slot in [&mut self.active, &mut self.spare].into_iter().flatten().filter(|slot| slot.id == id) {
+                    match &mut slot.phase {
+                        Phase::Starting { .. } => {
+                            slot.phase = Phase::Idle;
+                            self.failed_starts = 0;
+                            self.failed_spares = 0;
+                        }
+                        // The line was slow, not the template.
+                        Phase::Busy { deadline, .. } => *deadline = now + self.rules.limit_ms,
+                        Phase::Idle => {}
                     }
+                }
+            }
+            Event::Loading(id) => {
+                if let Some(Slot { phase: Phase::Busy { deadline, .. }, .. }) =
+                    self.active.as_mut().filter(|slot| slot.id == id)
+                {
+                    *deadline = now + self.rules.start_ms;
                 }
             }
             Event::Answered { worker, run, memory } => self.answered(now, worker, run, memory, &mut commands),

@@ -238,3 +238,20 @@ fn it_can_be_saved_as_a_file_that_clients_open() {
     let bare = mail::eml(&plain(json!({ "subject": "x", "text": "y" })));
     assert!(bare.contains("Content-Type: text/plain; charset=utf-8\r\n") && !bare.contains("multipart"), "{bare}");
 }
+
+#[test]
+fn who_is_asked_about_before_sending_is_who_the_mail_has() {
+    let message = json!({ "from_email": "hello@acme-mail.com", "to": [{ "email": "a@x.io" }, { "email": "b@x.io", "type": "cc" }], "text": "x" });
+    let raw = json!({ "key": "x", "from_email": "hello@acme-mail.com", "to": ["a@x.io"], "raw_message": "Subject: x" });
+    for (body, url) in [(json!({ "key": "x", "message": message }), SEND), (raw, mandrill_raw())] {
+        let body = body.to_string();
+        let whole = mail::read(&body, url, View::default()).expect("a mail");
+        let addressed = mail::addressed(&body, url).expect("people");
+        assert_eq!((addressed.from.address, addressed.recipients), (whole.from.address, whole.recipients), "{body}");
+    }
+    assert_eq!(mail::addressed("{}", SEND), None);
+}
+
+fn mandrill_raw() -> &'static str {
+    "https://mandrillapp.com/api/1.0/messages/send-raw"
+}

@@ -204,3 +204,17 @@ fn a_worker_that_has_grown_too_large_is_replaced_after_its_answer() {
     );
     assert_eq!(step(&mut supervisor, 6.0, Event::Submit("next")), [Command::Send(WorkerId(1), RunId(1), "next")]);
 }
+
+#[test]
+fn loading_a_part_of_the_module_in_a_run_is_not_the_templates_time() {
+    let mut supervisor = ready();
+    step(&mut supervisor, 10.0, Event::Submit("a"));
+    assert_eq!(step(&mut supervisor, 20.0, Event::Loading(WorkerId(0))), []);
+    assert_eq!(step(&mut supervisor, 5000.0, Event::Tick), []);
+    assert_eq!(step(&mut supervisor, 5010.0, Event::Ready(WorkerId(0))), []);
+    assert_eq!(step(&mut supervisor, 6000.0, Event::Tick), []);
+    assert_eq!(
+        step(&mut supervisor, 6010.0, Event::Tick),
+        [Command::Terminate(WorkerId(0)), Command::Stopped(RunId(0)), Command::Spawn(WorkerId(2))]
+    );
+}

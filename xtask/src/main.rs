@@ -13,6 +13,7 @@ mod run;
 mod serve;
 mod setup;
 mod size;
+mod split;
 mod test;
 mod tidy;
 mod tools;
@@ -36,7 +37,8 @@ cargo xtask <command>
 
 Called by Trunk while it builds:
   assets  bundle the editor and the style sheets
-  finish  add the page of the checks, name the worker by its content, and put the hashes of in-line scripts into the page's policy";
+  finish  add the page of the checks, keep what comes later out of the first download (in a release), name the worker by
+          its content, and put the hashes of in-line scripts into the page's policy";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();

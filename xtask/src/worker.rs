@@ -8,11 +8,18 @@ use sha2::{Digest, Sha256};
 use std::path::Path;
 
 const FILES: [&str; 3] = ["worker_loader.js", "worker.js", "worker_bg.wasm"];
+/// What a release has beside them (`split`).
+const LATER: &str = "worker_later.wasm";
 
-/// Trunk's own loader asks for the WebAssembly only once the script has come; this one asks for both at once.
-const LOADER: &str = "\
+/// Trunk's own loader asks for the WebAssembly only once the script has come; this one asks for both at once. The worker
+/// that index.html starts for the first body fetches what it does not need behind its answer; every other one begins
+/// with all of it.
+pub const LOADER: &str = "\
+const first = self.name === 'first';
 const bytes = fetch(new URL('worker_bg.wasm', import.meta.url));
 const { default: init } = await import('./worker.js');
+if (first) addEventListener('message', () => setTimeout(() => globalThis.loadLater?.()), { once: true });
+else await globalThis.loadLater?.();
 await init({ module_or_path: bytes });
 ";
 const FIXED: &str = "<meta name=\"worker\" content=\"./worker_loader.js\">";
@@ -22,9 +29,10 @@ pub fn named_by_content(staged: &Path, html: &str) -> Result<String, String> {
     std::fs::write(staged.join("worker_loader.js"), LOADER)
         .map_err(|why| format!("worker_loader.js cannot be written: {why}"))?;
     let mut hash = Sha256::new();
-    for name in FILES {
+    let files: Vec<&str> = FILES.into_iter().chain(staged.join(LATER).is_file().then_some(LATER)).collect();
+    for name in &files {
         let bytes = std::fs::read(staged.join(name)).map_err(|why| format!("{name} cannot be read: {why}"))?;
-        if name == "worker.js" && String::from_utf8_lossy(&bytes).contains("./snippets/") {
+        if *name == "worker.js" && String::from_utf8_lossy(&bytes).contains("./snippets/") {
             return Err(
                 "The worker imports scripts of the page, such as the editor: it should load the engine alone.".into()
             );
@@ -34,7 +42,7 @@ pub fn named_by_content(staged: &Path, html: &str) -> Result<String, String> {
     let name: String = hash.finalize()[..8].iter().map(|byte| format!("{byte:02x}")).collect();
     let folder = format!("worker-{name}");
     let moved = std::fs::create_dir_all(staged.join(&folder)).and_then(|()| {
-        FILES.iter().try_for_each(|file| std::fs::rename(staged.join(file), staged.join(&folder).join(file)))
+        files.iter().try_for_each(|file| std::fs::rename(staged.join(file), staged.join(&folder).join(file)))
     });
     moved.map_err(|why| format!("the worker cannot be moved to {folder}/: {why}"))?;
     if !html.contains(FIXED) {

@@ -108,7 +108,7 @@ impl Post {
                     listener(mail.map(|mail| *mail));
                 }
             }
-            FromWorker::Report { .. } | FromWorker::Assist { .. } => {}
+            FromWorker::Loading | FromWorker::Report { .. } | FromWorker::Assist { .. } => {}
         }
         self.send();
     }

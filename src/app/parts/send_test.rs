@@ -10,7 +10,7 @@ use crate::{
     },
     mandrill::{
         key,
-        mail::{self, Mail, View},
+        mail::{self, Mail},
         reply::{Fate, Recipient, Told},
     },
     ory::action::receivers::is_mandrill,
@@ -102,7 +102,7 @@ fn prepare(page: Page) -> Option<Sending> {
     let typed = page.key.with_untracked(|key| key.reveal().map(str::to_owned));
     let body = key::put_in(&body, typed.as_deref());
     let key = key::in_body(&body).filter(|key| key != key::PLACEHOLDER).unwrap_or_default();
-    let mail = mail::read(&body, &url, View::default()).unwrap_or_default();
+    let mail = mail::addressed(&body, &url).unwrap_or_default();
     Some(Sending { url, body, key, mail })
 }
 

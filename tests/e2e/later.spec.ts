@@ -1,0 +1,55 @@
+// What the first body does not need comes behind it; whoever needs it sooner waits, and gets the same.
+import { expect, test, type Page } from "@playwright/test";
+import { Playground } from "./playground.ts";
+
+const PARTS = /_later\.wasm$/;
+
+// Notes what is asked for; the later parts of one kind can be kept waiting.
+async function noted(page: Page, slow?: RegExp): Promise<string[]> {
+  const asked: string[] = [];
+  page.context().on("request", (request) => asked.push(new URL(request.url()).pathname));
+  if (slow) {
+    await page.context().route(slow, async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 2500));
+      await route.continue();
+    });
+  }
+  return asked;
+}
+
+test("the first body is there before the page asks for more", async ({ page }) => {
+  await page.addInitScript(() => {
+    const observer = new MutationObserver(() => {
+      if (!document.querySelector(".status .pill.good")) return;
+      performance.mark("body");
+      observer.disconnect();
+    });
+    observer.observe(document, { childList: true, subtree: true, attributes: true });
+  });
+  await new Playground(page).open();
+  const [body, more] = await page.evaluate(async (parts) => {
+    const part = () => performance.getEntriesByType("resource").find((entry) => new RegExp(parts).test(entry.name));
+    while (part() === undefined) await new Promise((resolve) => setTimeout(resolve, 50));
+    return [performance.getEntriesByName("body")[0]!.startTime, part()!.startTime];
+  }, PARTS.source);
+  expect(more).toBeGreaterThan(body!);
+});
+
+test("a change that comes before the rest of the engine waits for it, and is not stopped", async ({ page }) => {
+  await noted(page, /worker_later\.wasm$/);
+  const playground = await new Playground(page).open();
+  await playground.write(playground.template, "function(ctx) { a: std.foldl(function(a, b) a + b, std.range(1, 9), 0), b: std.md5('x'), c: std.sort([3, 1]) }");
+  await expect(playground.body).toContainText('"a": 45', { timeout: 20_000 });
+  await playground.says("Sends");
+  await expect(playground.status).not.toContainText("Stopped");
+});
+
+test("what is opened before the rest of the page is there opens all the same", async ({ page }) => {
+  const asked = await noted(page, /playground-[0-9a-f]+_later\.wasm$/);
+  const playground = await new Playground(page).open();
+  await page.getByRole("button", { name: "Import" }).click();
+  await page.getByLabel("What to import").fill("web_hook:\n  config:\n    url: https://mandrillapp.com/api/1.0/messages/send.json\n    method: POST\n    body: base64://ZnVuY3Rpb24oY3R4KSB7fQ==\n");
+  await page.getByRole("dialog").getByRole("button", { name: "Open", exact: true }).click({ timeout: 20_000 });
+  await expect(playground.template).toContainText("function(ctx) {}");
+  expect(asked.some((path) => PARTS.test(path))).toBe(true);
+});

@@ -1,0 +1,160 @@
+//! Takes what the first body does not need out of the page's and the worker's WebAssembly.
+//!
+//! Which functions it needs nobody could list by hand, so a release is asked: it is opened in a browser as a first
+//! visitor does, and whatever was called until it came to rest stays (`tried.mjs`). The rest of each module becomes a
+//! second one, fetched behind the first body (`later.js`). Code that is called sooner than expected is fetched at once,
+//! so the split decides about time alone. Without a browser the modules stay whole.
+
+mod module;
+
+use crate::{browser, project, run, worker};
+use module::{Parts, marked, split};
+use sha2::{Digest, Sha256};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const LATER: &str = include_str!("split/later.js");
+const MARKS: &str = include_str!("split/marks.js");
+/// Where wasm-bindgen's script hands over what its module imports.
+const IMPORTS: &str = "    return imports;\n";
+/// Where it runs the module, which is linked.
+const START: &str = "    wasm.__wbindgen_start();\n";
+
+/// A module with its script, as Trunk leaves them.
+struct Pair {
+    wasm: PathBuf,
+    script: PathBuf,
+}
+
+/// Splits the modules in `staged` and answers the page that names what has moved.
+pub fn run(staged: &Path, html: &str) -> Result<String, String> {
+    let Some(browser) = browser::chromium() else {
+        println!("No Chrome or Chromium is found that could tell what the first body needs: its download stays whole.");
+        return Ok(html.to_owned());
+    };
+    let page = page_in(staged)?;
+    let worker = Pair { wasm: staged.join("worker_bg.wasm"), script: staged.join("worker.js") };
+    let [early_page, early_worker] = tried(staged, &browser, [&page, &worker])?;
+    apart(&worker, &early_worker, &staged.join("worker_bg.wasm"), &staged.join("worker.js"), "worker_later.wasm")?;
+
+    let old = stem(&page.script)?;
+    let bytes = read(&page.wasm)?;
+    // Which functions stay is part of what the files hold, so it is part of their name.
+    let told = early_page.iter().map(|early| u8::from(*early)).collect::<Vec<_>>();
+    let hash = Sha256::new().chain_update(bytes).chain_update(told).chain_update(LATER).finalize();
+    let hash: String = hash[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+    let name = old.rsplit_once('-').map_or(old.as_str(), |(name, _)| name);
+    let new = format!("{name}-{hash}");
+    let at = |end: &str| staged.join(format!("{new}{end}"));
+    apart(&page, &early_page, &at("_bg.wasm"), &at(".js"), &format!("{new}_later.wasm"))?;
+    for file in [page.wasm, page.script] {
+        std::fs::remove_file(&file).map_err(|why| format!("{} cannot be removed: {why}", file.display()))?;
+    }
+    Ok(html.replace(&old, &new))
+}
+
+/// The page's module: the one whose script is named in index.html by Trunk.
+fn page_in(staged: &Path) -> Result<Pair, String> {
+    let entries = std::fs::read_dir(staged).map_err(|why| format!("{} cannot be read: {why}", staged.display()))?;
+    let wasm = entries
+        .flatten()
+        .map(|entry| entry.path())
+        .find(|path| path.to_string_lossy().ends_with("_bg.wasm") && !path.ends_with("worker_bg.wasm"))
+        .ok_or("Trunk left no module of the page.")?;
+    let script = PathBuf::from(wasm.to_string_lossy().replace("_bg.wasm", ".js"));
+    Ok(Pair { wasm, script })
+}
+
+fn stem(script: &Path) -> Result<String, String> {
+    let name = script.file_stem().ok_or_else(|| format!("{} has no name", script.display()))?;
+    Ok(name.to_string_lossy().into_owned())
+}
+
+fn read(file: &Path) -> Result<Vec<u8>, String> {
+    std::fs::read(file).map_err(|why| format!("{} cannot be read: {why}", file.display()))
+}
+
+fn write(file: &Path, bytes: impl AsRef<[u8]>) -> Result<(), String> {
+    std::fs::write(file, bytes).map_err(|why| format!("{} cannot be written: {why}", file.display()))
+}
+
+/// wasm-bindgen's script with our own at its end, which sees what the module imports.
+fn extended(script: &str, by: &str) -> Result<String, String> {
+    if [IMPORTS, START].iter().any(|place| script.matches(place).count() != 1) {
+        return Err("wasm-bindgen's script starts its module in another way than xtask/src/split.rs knows.".into());
+    }
+    Ok(script
+        .replace(IMPORTS, "    return withLater(imports);\n")
+        .replace(START, &format!("    startsWithLater();\n{START}"))
+        + by)
+}
+
+/// Writes the two parts of a module, and the script that knows of both.
+fn apart(pair: &Pair, early: &[bool], wasm: &Path, script: &Path, later: &str) -> Result<(), String> {
+    let text = extended(&project::read(&pair.script)?, &LATER.replace("FILE", later))?;
+    let parts: Parts = split(&read(&pair.wasm)?, early).map_err(|why| unknown(&pair.wasm, &why))?;
+    write(wasm, parts.first)?;
+    write(&wasm.with_file_name(later), parts.later)?;
+    write(script, text)
+}
+
+fn unknown(wasm: &Path, why: &str) -> String {
+    format!("{} cannot be split: {why}", wasm.display())
+}
+
+/// Which functions of each module a first visit calls.
+fn tried(staged: &Path, browser: &Path, pairs: [&Pair; 2]) -> Result<[Vec<bool>; 2], String> {
+    let folder = project::target().join("first-visit");
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder).map_err(|why| format!("{} cannot be cleared: {why}", folder.display()))?;
+    }
+    copy(staged, &folder)?;
+    write(&folder.join("worker_loader.js"), worker::LOADER)?;
+    let mut counts = Vec::new();
+    for pair in pairs {
+        let wasm = read(&pair.wasm)?;
+        let count = module::count(&wasm).map_err(|why| unknown(&pair.wasm, &why))?;
+        let script = extended(&project::read(&pair.script)?, &MARKS.replace("COUNT", &count.to_string()))?;
+        let name = |path: &Path| path.file_name().map(|name| folder.join(name)).unwrap_or_default();
+        write(&name(&pair.wasm), marked(&wasm).map_err(|why| unknown(&pair.wasm, &why))?)?;
+        write(&name(&pair.script), script)?;
+        counts.push(count);
+    }
+    let mut command = Command::new("node");
+    command.arg(project::root().join("xtask/src/split/tried.mjs")).arg(&folder).arg(browser);
+    let output = command.output().map_err(|why| format!("node does not start: {why}"))?;
+    if !output.status.success() {
+        let said = String::from_utf8_lossy(&output.stderr);
+        return Err(format!("{said}\n`{}` failed; what it said stands above.", run::line(&command)));
+    }
+    let said = String::from_utf8_lossy(&output.stdout);
+    let mut lines = said.lines();
+    let mut next = |count: usize| {
+        let numbers = lines.next().unwrap_or_default().split(' ').filter_map(|number| number.parse::<usize>().ok());
+        let mut early = vec![false; count];
+        numbers.for_each(|number| {
+            if let Some(early) = early.get_mut(number) {
+                *early = true;
+            }
+        });
+        let kept = early.iter().filter(|early| **early).count();
+        println!("A first visit calls {kept} of {count} functions.");
+        early
+    };
+    let [page, worker] = [counts[0], counts[1]].map(&mut next);
+    Ok([page, worker])
+}
+
+fn copy(from: &Path, to: &Path) -> Result<(), String> {
+    std::fs::create_dir_all(to).map_err(|why| format!("{} cannot be made: {why}", to.display()))?;
+    let entries = std::fs::read_dir(from).map_err(|why| format!("{} cannot be read: {why}", from.display()))?;
+    for entry in entries.flatten() {
+        let (path, target) = (entry.path(), to.join(entry.file_name()));
+        if path.is_dir() {
+            copy(&path, &target)?;
+        } else {
+            std::fs::copy(&path, &target).map_err(|why| format!("{} cannot be copied: {why}", path.display()))?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,42 @@
+// Opens a page whose modules tell which of their functions are called, as a first visitor does, and prints two lines:
+// the numbers of the page's and of the first worker's. `node tried.mjs FOLDER BROWSER`.
+import { createReadStream, statSync } from "node:fs";
+import { createServer } from "node:http";
+import { extname, join } from "node:path";
+import { chromium } from "@playwright/test";
+
+const [folder, executablePath] = process.argv.slice(2);
+const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".wasm": "application/wasm", ".svg": "image/svg+xml" };
+
+const server = createServer((request, response) => {
+  const path = new URL(request.url, "http://localhost").pathname;
+  const file = join(folder, path.endsWith("/") ? "index.html" : path);
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return void response.writeHead(404).end();
+  response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" });
+  createReadStream(file).pipe(response);
+});
+await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+const address = `http://127.0.0.1:${server.address().port}/`;
+const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
+
+const called = () => Array.from(globalThis.called.keys()).filter((at) => globalThis.called[at] === 1);
+const found = { page: new Set(), worker: new Set() };
+// A wide screen and a narrow one, by day and by night.
+for (const [width, height, colorScheme] of [[1440, 900, "light"], [390, 844, "dark"]]) {
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme, bypassCSP: true, serviceWorkers: "block" });
+  const page = await context.newPage();
+  await page.goto(address);
+  await page.locator(".status .pill", { hasText: "Sends" }).waitFor({ state: "attached", timeout: 60_000 });
+  for (const worker of page.workers()) {
+    if (await worker.evaluate(() => self.name === "first")) for (const at of await worker.evaluate(called)) found.worker.add(at);
+  }
+  // What goes on by itself behind the first body: the survey, words for screen readers, the count of findings.
+  await page.locator(".strip .cell").first().waitFor({ state: "attached", timeout: 60_000 });
+  await page.waitForTimeout(3000);
+  for (const at of await page.evaluate(called)) found.page.add(at);
+  await context.close();
+}
+await browser.close();
+server.close();
+if (found.page.size === 0 || found.worker.size === 0) throw new Error("Nothing was called: is the first worker named `first`?");
+for (const numbers of [found.page, found.worker]) console.log([...numbers].sort((a, b) => a - b).join(" "));
