@@ -10,12 +10,17 @@ const SCRIPT: &str = "sw.js";
 const ON_DEMAND: &str = "caniemail.json";
 const NONE: &str = "<meta name=\"offline\" content=\"\">";
 
+/// The page that names the service worker.
+pub fn named(html: &str) -> String {
+    html.replace(NONE, &NONE.replace("\"\"", &format!("\"./{SCRIPT}\"")))
+}
+
 /// Fills in `sw.js` in `staged` and answers the page that names it; call it when every other file is final.
 pub fn kept(staged: &Path, html: &str) -> Result<String, String> {
     if !html.contains(NONE) {
         return Err(format!("index.html must have a place to name the service worker: {NONE}"));
     }
-    let html = html.replace(NONE, &NONE.replace("\"\"", &format!("\"./{SCRIPT}\"")));
+    let html = named(html);
     let mut files = Vec::new();
     walk(staged, "", &mut files)?;
     files.retain(|file| file != SCRIPT && file != ON_DEMAND && file != "index.html");

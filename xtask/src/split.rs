@@ -7,7 +7,7 @@
 
 mod module;
 
-use crate::{browser, project, run, worker};
+use crate::{browser, offline, project, run, worker};
 use module::{Parts, marked, split};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
@@ -34,7 +34,7 @@ pub fn run(staged: &Path, html: &str) -> Result<String, String> {
     };
     let page = page_in(staged)?;
     let worker = Pair { wasm: staged.join("worker_bg.wasm"), script: staged.join("worker.js") };
-    let [early_page, early_worker] = tried(staged, &browser, [&page, &worker])?;
+    let [early_page, early_worker] = tried(staged, html, &browser, [&page, &worker])?;
     apart(&worker, &early_worker, &staged.join("worker_bg.wasm"), &staged.join("worker.js"), "worker_later.wasm")?;
 
     let old = stem(&page.script)?;
@@ -103,13 +103,14 @@ fn unknown(wasm: &Path, why: &str) -> String {
 }
 
 /// Which functions of each module a first visit calls.
-fn tried(staged: &Path, browser: &Path, pairs: [&Pair; 2]) -> Result<[Vec<bool>; 2], String> {
+fn tried(staged: &Path, html: &str, browser: &Path, pairs: [&Pair; 2]) -> Result<[Vec<bool>; 2], String> {
     let folder = project::target().join("first-visit");
     if folder.exists() {
         std::fs::remove_dir_all(&folder).map_err(|why| format!("{} cannot be cleared: {why}", folder.display()))?;
     }
     copy(staged, &folder)?;
     write(&folder.join("worker_loader.js"), worker::LOADER)?;
+    write(&folder.join("index.html"), offline::named(html))?;
     let mut counts = Vec::new();
     for pair in pairs {
         let wasm = read(&pair.wasm)?;

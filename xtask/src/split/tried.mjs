@@ -21,9 +21,9 @@ const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "
 
 const called = () => Array.from(globalThis.called.keys()).filter((at) => globalThis.called[at] === 1);
 const found = { page: new Set(), worker: new Set() };
-// A wide screen and a narrow one, by day and by night.
-for (const [width, height, colorScheme] of [[1440, 900, "light"], [390, 844, "dark"]]) {
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme, bypassCSP: true, serviceWorkers: "block" });
+// A wide screen and a narrow one, by day and by night, with a service worker and where none is allowed.
+for (const [width, height, colorScheme, serviceWorkers] of [[1440, 900, "light", "allow"], [390, 844, "dark", "block"]]) {
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme, serviceWorkers, bypassCSP: true });
   const page = await context.newPage();
   await page.goto(address);
   await page.locator(".status .pill", { hasText: "Sends" }).waitFor({ state: "attached", timeout: 60_000 });
