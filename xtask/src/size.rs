@@ -7,15 +7,15 @@ use std::process::Command;
 /// names are left out.
 const BUDGET: &[(&str, usize, Needed)] = &[
     ("index.html", 3_000, Needed::First),
-    ("style.css", 7_000, Needed::First),
+    ("style.css", 8_500, Needed::First),
     ("ory-actions-playground.js", 10_500, Needed::First),
-    ("ory-actions-playground_bg.wasm", 332_000, Needed::First),
+    ("ory-actions-playground_bg.wasm", 350_000, Needed::First),
     ("snippets/ory-actions-playground/editor/dist/editor.js", 125_000, Needed::First),
     ("worker/worker_loader.js", 300, Needed::First),
     ("worker/worker.js", 5_500, Needed::First),
-    ("worker/worker_bg.wasm", 284_000, Needed::First),
-    ("ory-actions-playground_later.wasm", 290_000, Needed::Later),
-    ("worker/worker_later.wasm", 212_000, Needed::Later),
+    ("worker/worker_bg.wasm", 295_000, Needed::First),
+    ("ory-actions-playground_later.wasm", 310_000, Needed::Later),
+    ("worker/worker_later.wasm", 235_000, Needed::Later),
     ("checks.html", 20_000, Needed::Later),
     ("caniemail.json", 18_000, Needed::Later),
     ("sw.js", 2_000, Needed::Later),
@@ -29,7 +29,7 @@ const BUDGET: &[(&str, usize, Needed)] = &[
 ];
 
 /// What all files together may cost that the first body waits for.
-const FIRST_BODY: usize = 770_000;
+const FIRST_BODY: usize = 800_000;
 
 /// When a file is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
