@@ -255,3 +255,26 @@ fn who_is_asked_about_before_sending_is_who_the_mail_has() {
 fn mandrill_raw() -> &'static str {
     "https://mandrillapp.com/api/1.0/messages/send-raw"
 }
+
+#[test]
+fn what_a_body_becomes_hangs_on_the_endpoint_not_on_words_in_the_address() {
+    let raw = json!({ "raw_message": "Subject: Hi\n\nHello" }).to_string();
+    let plain = json!({ "message": { "html": "<p>Hi</p>", "to": [] } }).to_string();
+    let read = |body: &str, url: &str| mail::read(body, url, View::default());
+    let text = |mail: Option<Mail>| mail.and_then(|mail| mail.text).map(|part| part.content);
+    for address in
+        ["https://mandrillapp.com/api/1.0/messages/send-raw", "https://mandrillapp.com/api/1.0/messages/send-raw.json"]
+    {
+        assert_eq!(text(read(&raw, address)).as_deref(), Some("Subject: Hi\n\nHello"), "{address}");
+    }
+    for address in [
+        "https://mandrillapp.com/api/1.0/messages/send?from=/messages/send-raw",
+        "https://acme-mail.com/messages/send-raw",
+    ] {
+        assert_eq!(read(&raw, address), None, "{address}");
+        let html = read(&plain, address).and_then(|mail| mail.html);
+        assert_eq!(html.map(|part| part.origin), Some(Origin::Body), "{address}");
+    }
+    let stored = read(&plain, "https://mandrillapp.com/api/1.0/messages/send-mc-template").expect("a mail");
+    assert!(stored.html.is_none() && stored.remarks.iter().any(|remark| remark.contains("stored at Mailchimp")));
+}
