@@ -24,6 +24,7 @@ test("opens and works without a network after the first visit", async ({ page, c
   await context.setOffline(true);
   await page.reload();
   await playground.write(playground.template, "function(ctx) { kept: 'here' }");
+  await playground.see("Body");
   await expect(playground.body).toContainText('"kept": "here"');
 });
 
@@ -87,6 +88,7 @@ test.describe("a newer version", () => {
     await expect(page).not.toHaveTitle(/Newer/);
     await reload.click();
     await expect(page).toHaveTitle(/Newer/);
+    await playground.see("Body");
     await expect(playground.body).toContainText('"typed": "before"');
   });
 });

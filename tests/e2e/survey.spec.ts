@@ -84,6 +84,7 @@ test("without an engine the next change tries again, and says so", async ({ page
   blocked = false;
   await playground.write(playground.template, "function(ctx) { back: 1 }");
   await playground.says("Sends");
+  await playground.see("Body");
   await expect(playground.body).toContainText('"back": 1');
 });
 
