@@ -9,7 +9,7 @@ use std::time::Instant;
 
 const WASM: &[&str] = &["--target", "wasm32-unknown-unknown"];
 /// How many steps `everything` has.
-const STEPS: usize = 13;
+const STEPS: usize = 15;
 
 /// Installs what is missing, runs everything, goes on after a failure; the last line is `N passed, N failed`.
 pub fn run() -> Result<(), String> {
@@ -22,7 +22,8 @@ pub fn run() -> Result<(), String> {
         }
     };
     println!("\nin {}", spoken(begun.elapsed()));
-    println!("{} passed, {} failed", tally.passed, tally.failed);
+    let skipped = if tally.skipped == 0 { String::new() } else { format!(", {} skipped", tally.skipped) };
+    println!("{} passed, {} failed{skipped}", tally.passed, tally.failed);
     // The count has said it; nothing may stand below it.
     if tally.failed == 0 { Ok(()) } else { std::process::exit(1) }
 }
@@ -62,8 +63,12 @@ fn everything(steps: Steps) -> Tally {
     });
     if built {
         suite.tests("journeys", &mut journeys(&root), totals::playwright);
+        suite.engine("journeys in Firefox", browser::firefox().map(|firefox| firefox.journeys(&root)));
+        suite.engine("journeys in WebKit", browser::webkit().map(|webkit| webkit.journeys(&root)));
     } else {
-        suite.check("journeys", || (Tally::one(false), "Not run: there is no fresh dist/.".into()));
+        for what in ["journeys", "journeys in Firefox", "journeys in WebKit"] {
+            suite.check(what, || (Tally::one(false), "Not run: there is no fresh dist/.".into()));
+        }
     }
     suite.tally
 }
@@ -131,6 +136,14 @@ impl Suite {
         })
     }
 
+    /// Journeys in an engine that not every machine has: without it they are skipped, and said to be.
+    fn engine(&mut self, what: &str, journeys: Option<Command>) -> bool {
+        match journeys {
+            Some(mut journeys) => self.tests(what, &mut journeys, totals::node),
+            None => self.check(what, || (Tally::skipped(), String::new())),
+        }
+    }
+
     /// One step; what it says is shown when anything in it failed.
     fn check(&mut self, what: &str, work: impl FnOnce() -> (Tally, String)) -> bool {
         self.steps.begin(what);
@@ -138,7 +151,9 @@ impl Suite {
         let (tally, said) = work();
         let time = spoken(begun.elapsed());
         self.tally += tally;
-        if tally.failed == 0 {
+        if tally.skipped > 0 {
+            println!("skipped: it is not to be had on this machine");
+        } else if tally.failed == 0 {
             println!("{} passed in {time}", tally.passed);
         } else {
             println!("{} passed, {} FAILED in {time}\n\n{said}\n", tally.passed, tally.failed);

@@ -8,6 +8,8 @@ use std::process::Command;
 
 /// The Trunk this project is built with; any later 0.21 does as well.
 const TRUNK: &str = "0.21.14";
+/// What speaks WebDriver to Firefox.
+const GECKODRIVER: &str = "0.36.0";
 const NODE_MAJOR: u32 = 20;
 const WASM: &str = "wasm32-unknown-unknown";
 
@@ -72,6 +74,11 @@ pub fn trunk() -> Said {
 pub fn wasm_bindgen() -> Said {
     let version = project::locked_version("wasm-bindgen")?;
     cargo_tool("wasm-bindgen-cli", "wasm-bindgen", &version, |there| there == version, "1 minute")
+}
+
+/// Firefox's driver, any version of it.
+pub fn geckodriver() -> Said {
+    cargo_tool("geckodriver", "geckodriver", GECKODRIVER, |_| true, "1 minute")
 }
 
 /// The version of wasm-bindgen to install, for the step's title.
@@ -188,6 +195,7 @@ pub fn folders() -> Vec<PathBuf> {
     if let Ok(version) = project::locked_version("wasm-bindgen") {
         folders.push(tool_home("wasm-bindgen-cli", &version).join("bin"));
     }
+    folders.push(tool_home("geckodriver", GECKODRIVER).join("bin"));
     folders.push(project::root().join("node_modules/.bin"));
     folders
 }

@@ -9,12 +9,19 @@ pub struct Tally {
     pub passed: u32,
     /// Those that failed, or never got to run.
     pub failed: u32,
+    /// Those that cannot be run on this machine, which is no success.
+    pub skipped: u32,
 }
 
 impl Tally {
     /// A check that is one test in itself.
     pub fn one(passed: bool) -> Self {
-        Self { passed: u32::from(passed), failed: u32::from(!passed) }
+        Self { passed: u32::from(passed), failed: u32::from(!passed), skipped: 0 }
+    }
+
+    /// A check that this machine has not what it needs for.
+    pub fn skipped() -> Self {
+        Self { skipped: 1, ..Self::default() }
     }
 
     /// A runner's own count, unless its exit code says otherwise: a failure it did not count is one, and so is a run
@@ -29,6 +36,7 @@ impl AddAssign for Tally {
     fn add_assign(&mut self, other: Self) {
         self.passed += other.passed;
         self.failed += other.failed;
+        self.skipped += other.skipped;
     }
 }
 
@@ -83,31 +91,35 @@ fn words(line: &str, good: &[&str], bad: &[&str]) -> Tally {
 mod tests {
     use super::*;
 
+    fn tally(passed: u32, failed: u32) -> Tally {
+        Tally { passed, failed, skipped: 0 }
+    }
+
     #[test]
     fn cargo_counts_every_target() {
         let said = "test result: ok. 3 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.00s\n\
             test result: FAILED. 4 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out\n";
-        assert_eq!(cargo(said), Tally { passed: 7, failed: 2 });
+        assert_eq!(cargo(said), tally(7, 2));
     }
 
     #[test]
     fn node_counts_in_both_of_its_styles() {
-        assert_eq!(node("# tests 6\n# pass 5\n# fail 1\n# cancelled 0\n"), Tally { passed: 5, failed: 1 });
-        assert_eq!(node("ℹ tests 6\nℹ pass 6\nℹ fail 0\n"), Tally { passed: 6, failed: 0 });
+        assert_eq!(node("# tests 6\n# pass 5\n# fail 1\n# cancelled 0\n"), tally(5, 1));
+        assert_eq!(node("ℹ tests 6\nℹ pass 6\nℹ fail 0\n"), tally(6, 0));
     }
 
     #[test]
     fn playwright_counts_what_did_not_run_as_failed() {
         let said = "  ✓  1 csp.spec.ts:5:1 › loads (1.2s)\n\n  1 failed\n    csp.spec.ts:9:1 › starts\n  2 did not run\n  1 passed (4.2s)\n";
-        assert_eq!(playwright(said), Tally { passed: 1, failed: 3 });
+        assert_eq!(playwright(said), tally(1, 3));
     }
 
     #[test]
     fn the_exit_code_has_the_last_word() {
-        let counted = Tally { passed: 3, failed: 0 };
+        let counted = tally(3, 0);
         assert_eq!(Tally::of(counted, true), counted);
-        assert_eq!(Tally::of(counted, false), Tally { passed: 3, failed: 1 });
-        assert_eq!(Tally::of(Tally::default(), true), Tally { passed: 0, failed: 1 });
-        assert_eq!(Tally::of(Tally { passed: 3, failed: 2 }, false), Tally { passed: 3, failed: 2 });
+        assert_eq!(Tally::of(counted, false), tally(3, 1));
+        assert_eq!(Tally::of(Tally::default(), true), tally(0, 1));
+        assert_eq!(Tally::of(tally(3, 2), false), tally(3, 2));
     }
 }
