@@ -125,7 +125,7 @@ test("go-jsonnet's answers come out the same in the worker: verdict, bytes, word
 
 test("recursion ends at Ory's limit, not at the browser's", async () => {
   await playground.open();
-  // Just below what go-jsonnet 0.21.0 allows of each shape (measured), and far above it.
+  // Just below what go-jsonnet 0.21.0 allows of each shape (measured); these browsers' stacks hold it.
   /** @type {[string, number][]} */
   const shapes = [
     ["local f(n) = if n == 0 then 0 else 1 + f(n - 1); f(N)", 480],
