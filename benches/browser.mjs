@@ -18,7 +18,7 @@ const open = async () => {
   const page = await (await browser.newContext()).newPage();
   const start = performance.now();
   await page.goto(`http://localhost:${PORT}/hosted/here/`);
-  await page.locator(".pill.good").waitFor();
+  await page.locator(".status .pill.good").waitFor();
   return { page, took: performance.now() - start };
 };
 const parts = process.argv.slice(2);
@@ -35,7 +35,7 @@ if (wanted("open")) {
 }
 
 if (wanted("slow")) {
-  const line = { port: 4192, bits: 1_600_000, roundTrip: 150 };
+  const line = { port: 4195, bits: 1_600_000, roundTrip: 150 };
   const host = await serve(new URL("../dist/", import.meta.url).pathname, line);
   const times = { paint: [], editors: [], body: [] };
   for (let run = 0; run < 5; run++) {
@@ -49,13 +49,13 @@ if (wanted("slow")) {
       };
       const watch = () => {
         look("editors", ".cm-content");
-        look("body", ".pill.good");
+        look("body", ".status .pill.good");
       };
       new MutationObserver(watch).observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ["class"] });
     });
     host.asked.length = 0;
     await page.goto(`http://localhost:${line.port}/`);
-    await page.locator(".pill.good").waitFor();
+    await page.locator(".status .pill.good").waitFor();
     const seen = await page.evaluate(() => ({ ...globalThis.seen, paint: performance.getEntriesByName("first-contentful-paint")[0]?.startTime }));
     for (const name of Object.keys(times)) times[name].push(seen[name]);
     const twice = host.asked.filter((path, at) => host.asked.indexOf(path) !== at);
@@ -98,7 +98,7 @@ if (wanted("restart")) {
   await page.getByText("Stopped", { exact: true }).waitFor();
   const start = performance.now();
   await type("function(ctx) { after: 1 }");
-  await page.locator(".pill.good").waitFor();
+  await page.locator(".status .pill.good").waitFor();
   console.log(`from a stopped template to the next body: ${(performance.now() - start).toFixed(0)} ms, typing included`);
 }
 
