@@ -41,7 +41,7 @@ test("while the draft is broken the last mail stays, dimmed, and the frame is no
   await expect(shown(page).getByRole("heading")).toHaveText("Still here");
   let loads = 0;
   page.on("framenavigated", () => (loads += 1));
-  await playground.template.click();
+  await playground.template.focus();
   await page.keyboard.press("ControlOrMeta+End");
   await page.keyboard.insertText(" // a word that changes nothing");
   await page.keyboard.press("Enter");

@@ -15,7 +15,9 @@ const executablePath = usual.find((path) => path !== undefined && path !== "" &&
 export default defineConfig({
   testDir: ".",
   outputDir: "../../test-results",
-  timeout: 30_000,
+  // Two pages share what may be two cores: a journey that waits long is slow, not wrong.
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
   fullyParallel: true,
   forbidOnly: Boolean(process.env["CI"]),
   // A journey that passes only sometimes has not passed.

@@ -33,7 +33,7 @@ test("a link opens in another tab with the same draft, and the first tab keeps i
   expect(link).toMatch(/#d1\.[\w-]+$/);
   expect(link.length).toBeLessThan(2_400);
   await expect(page.getByLabel("The link")).toHaveValue(link);
-  await page.getByRole("button", { name: "Close" }).click();
+  await page.getByRole("button", { name: "Close", exact: true }).click();
   const mine = await kept(page, "shared: ctx.flow.id");
   await playground.write(playground.template, "function(ctx) { later: 1 }");
   await kept(page, "later: 1");
