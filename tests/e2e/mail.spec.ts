@@ -47,7 +47,7 @@ test("while the draft is broken the last mail stays, dimmed, and the frame is no
   await page.keyboard.press("Enter");
   await page.waitForTimeout(500);
   expect(loads).toBe(0);
-  await page.keyboard.insertText("}");
+  await playground.write(playground.template, `${template({ html: "<h1>Still here</h1>" })} }`);
   await playground.says("Fails");
   await expect(page.locator(".mail-view")).toHaveClass(/stale/);
   await expect(shown(page).getByRole("heading")).toHaveText("Still here");

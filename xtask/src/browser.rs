@@ -1,4 +1,4 @@
-//! The browsers the tests drive: one that is installed, or Debian's Chromium; Firefox and WebKit where they can be had.
+//! The browsers the tests drive: one that is installed, or Debian's Chromium; Firefox where it can be had.
 
 use crate::tools::{self, apt, has, on_path, remedy};
 use std::path::{Path, PathBuf};
@@ -41,17 +41,12 @@ pub struct Driven {
     name: &'static str,
     /// Variables that tell tests/engines/browser.mjs where the programs are.
     programs: [(&'static str, PathBuf); 2],
-    /// It has no window-less mode: it is given a screen that nobody sees.
-    needs_screen: bool,
 }
 
 impl Driven {
     /// The journeys of tests/engines in this browser, on the `dist/` that was built last.
     pub fn journeys(&self, root: &Path) -> Command {
-        let mut command = if self.needs_screen { Command::new("xvfb-run") } else { Command::new("node") };
-        if self.needs_screen {
-            command.args(["-a", "node"]);
-        }
+        let mut command = Command::new("node");
         command.args(["--test", "tests/engines/journeys.test.mjs"]).current_dir(root);
         command.env("BROWSER", self.name).env("FORCE_COLOR", "0");
         for (variable, program) in &self.programs {
@@ -65,29 +60,12 @@ impl Driven {
 pub fn firefox() -> Option<Driven> {
     let browser = named("FIREFOX").or_else(|| ["firefox-esr", "firefox"].into_iter().find_map(on_path))?;
     let driver = named("GECKODRIVER").or_else(|| on_path("geckodriver"))?;
-    Some(Driven { name: "firefox", programs: [("FIREFOX", browser), ("GECKODRIVER", driver)], needs_screen: false })
+    Some(Driven { name: "firefox", programs: [("FIREFOX", browser), ("GECKODRIVER", driver)] })
 }
 
-/// WebKitGTK's browser with its driver, when both are there.
-pub fn webkit() -> Option<Driven> {
-    let driver = named("WEBKITDRIVER").or_else(|| on_path("WebKitWebDriver"))?;
-    let browser = named("MINIBROWSER").or_else(mini_browser)?;
-    has("xvfb-run").then_some(())?;
-    Some(Driven { name: "webkit", programs: [("MINIBROWSER", browser), ("WEBKITDRIVER", driver)], needs_screen: true })
-}
-
-/// WebKitGTK's browser, which lies in a folder of the machine's kind.
-fn mini_browser() -> Option<PathBuf> {
-    let libraries = std::fs::read_dir("/usr/lib").ok()?.filter_map(|entry| Some(entry.ok()?.path()));
-    let places =
-        libraries.flat_map(|folder| ["4.1", "4.0", "6.0"].map(|line| folder.join(format!("webkit2gtk-{line}"))));
-    places.map(|folder| folder.join("MiniBrowser")).find(|file| file.is_file())
-}
-
-/// Installs the other engines where that is possible, and says of each how it stands; where it is not, their journeys
-/// are skipped.
+/// Installs Firefox where that is possible, and says how it stands; where it is not, its journeys are skipped.
 pub fn others() -> String {
-    let firefox_ready = || -> Result<(), String> {
+    let ready = || -> Result<(), String> {
         if on_path("firefox-esr").or_else(|| on_path("firefox")).or_else(|| named("FIREFOX")).is_none() {
             apt(&["firefox-esr"])?;
         }
@@ -96,18 +74,11 @@ pub fn others() -> String {
         }
         Ok(())
     };
-    let webkit_ready = || match webkit() {
-        Some(_) => Ok(()),
-        None => apt(&["webkit2gtk-driver", "xvfb", "xauth"]).map(|_| ()),
-    };
-    let stands = |name: &str, ready: Result<(), String>, there: bool| match (there, ready) {
-        (true, _) => format!("{name} there"),
-        (false, Err(why)) => format!("{name} not to be had: {}", why.lines().last().unwrap_or_default()),
-        (false, Ok(())) => format!("{name} not found"),
-    };
-    let (firefox_ready, webkit_ready) = (firefox_ready(), webkit_ready());
-    [stands("Firefox", firefox_ready, firefox().is_some()), stands("WebKit", webkit_ready, webkit().is_some())]
-        .join(", ")
+    match (ready(), firefox()) {
+        (_, Some(_)) => "there".to_owned(),
+        (Err(why), None) => format!("not to be had: {}", why.lines().last().unwrap_or_default()),
+        (Ok(()), None) => "not found".to_owned(),
+    }
 }
 
 fn named(variable: &str) -> Option<PathBuf> {
