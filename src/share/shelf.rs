@@ -34,6 +34,8 @@ pub struct Shelved {
 pub struct Shelf {
     /// The drafts.
     pub drafts: Vec<Shelved>,
+    /// Those that a newer page wrote, which this one cannot read: they are written back as they are.
+    newer: Vec<Entry>,
 }
 
 /// Why a shelf cannot be read.
@@ -51,7 +53,7 @@ struct Written {
     drafts: Vec<Entry>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 struct Entry {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     name: Option<String>,
@@ -63,7 +65,8 @@ struct Entry {
 }
 
 impl Shelf {
-    /// Reads what [`Shelf::write`] wrote; a draft in it that cannot be read is left out.
+    /// Reads what [`Shelf::write`] wrote; one in it that is damaged is left out, and one of a newer page is not
+    /// shown.
     pub fn read(text: &str) -> Result<Self, Unreadable> {
         let value: Value = serde_json::from_str(text).map_err(|_| Unreadable::Damaged)?;
         let version = value.get("version").and_then(Value::as_u64).ok_or(Unreadable::Damaged)?;
@@ -71,11 +74,20 @@ impl Shelf {
             return Err(Unreadable::Newer(u32::try_from(version).unwrap_or(u32::MAX)));
         }
         let written: Written = serde_json::from_value(value).map_err(|_| Unreadable::Damaged)?;
-        let drafts = written.drafts.into_iter().filter_map(|entry| {
-            let draft = saved::read(&entry.saved.to_string()).ok()?;
-            Some(Shelved { name: entry.name, why: entry.why, at: entry.at, draft })
-        });
-        Ok(Self { drafts: drafts.collect() })
+        let mut shelf = Self::default();
+        for entry in written.drafts {
+            match saved::read(&entry.saved.to_string()) {
+                Ok(draft) => shelf.drafts.push(Shelved { name: entry.name, why: entry.why, at: entry.at, draft }),
+                Err(saved::Unreadable::Newer(_)) => shelf.newer.push(entry),
+                Err(saved::Unreadable::Damaged(_)) => {}
+            }
+        }
+        Ok(shelf)
+    }
+
+    /// A shelf with one draft.
+    pub fn of(one: Shelved) -> Self {
+        Self { drafts: vec![one], newer: Vec::new() }
     }
 
     /// The shelf as text: what the browser keeps, and what is exported as one file. No key is in it: a draft has no field
@@ -88,7 +100,8 @@ impl Shelf {
             // What was written is JSON.
             saved: serde_json::from_str(&saved::write(&one.draft)).unwrap_or_default(),
         };
-        let written = Written { version: VERSION, drafts: self.drafts.iter().map(entry).collect() };
+        let drafts = self.drafts.iter().map(entry).chain(self.newer.iter().cloned()).collect();
+        let written = Written { version: VERSION, drafts };
         // Plain data with string keys: serialising cannot fail.
         serde_json::to_string(&written).unwrap_or_default()
     }
@@ -137,6 +150,11 @@ impl Shelf {
     /// number. Answers how many came.
     pub fn add(&mut self, other: Shelf) -> usize {
         let mut added = 0;
+        for entry in other.newer {
+            if !self.newer.contains(&entry) {
+                self.newer.push(entry);
+            }
+        }
         for mut one in other.drafts {
             if self.drafts.iter().any(|here| here.draft == one.draft && here.name == one.name) {
                 continue;

@@ -76,3 +76,17 @@ fn a_bad_shelf_is_told_and_a_bad_draft_in_it_costs_no_other() {
     let text = shelf.write().replace("\"drafts\":[", "\"drafts\":[{\"at\":5,\"saved\":{}},");
     assert_eq!(Shelf::read(&text), Ok(shelf));
 }
+
+#[test]
+fn a_draft_of_a_newer_page_is_not_shown_and_not_lost() {
+    let newer = r#"{"name":"newer","at":3.0,"saved":{"version":99,"draft":{"unheard":"of"}}}"#;
+    let text = format!(r#"{{"version":1,"drafts":[{newer}]}}"#);
+    let mut shelf = Shelf::read(&text).expect("a shelf");
+    assert_eq!(shelf.drafts, []);
+    shelf.keep("mine", draft("1"), 4.0);
+    let written = shelf.write();
+    assert!(written.contains(r#""unheard":"of""#), "{written}");
+    let mut other = Shelf::default();
+    assert_eq!(other.add(Shelf::read(&written).expect("a shelf")), 1);
+    assert!(other.write().contains(r#""unheard":"of""#), "{}", other.write());
+}

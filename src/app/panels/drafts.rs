@@ -87,8 +87,7 @@ pub fn Drafts() -> impl IntoView {
     };
     let bring_back = move |_| {
         if let Some(one) = gone.try_update(Option::take).flatten() {
-            let back = Shelf { drafts: vec![one] };
-            tell(shelved::change(|shelf| shelf.add(back)).map(|_| "It is back.".to_owned()));
+            tell(shelved::change(|shelf| shelf.add(Shelf::of(one))).map(|_| "It is back.".to_owned()));
         }
     };
     let rows = move |named: bool| {
