@@ -9,6 +9,7 @@ pub mod key_field;
 pub mod mail_faces;
 pub mod mail_frame;
 pub mod mail_head;
+pub mod modal;
 pub mod picker;
 pub mod prose;
 pub mod secret_field;

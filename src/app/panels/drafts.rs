@@ -1,11 +1,12 @@
 //! Several drafts: those with a name, those the page put aside by itself, and all of them as one file.
 
-use leptos::{html::Dialog, prelude::*, task::spawn_local};
+use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     app::{
         browser::{download, files},
         page::Page,
+        parts::modal,
         wiring::shelved,
     },
     share::shelf::{Shelf, Shelved, Unreadable},
@@ -19,7 +20,6 @@ const FILE: &str = "ory-actions-playground-drafts.json";
 #[component]
 pub fn Drafts() -> impl IntoView {
     let page = expect_context::<Page>();
-    let dialog = NodeRef::<Dialog>::new();
     let shelf = RwSignal::new(Shelf::default());
     let name = RwSignal::new(String::new());
     let said = RwSignal::new(String::new());
@@ -28,18 +28,12 @@ pub fn Drafts() -> impl IntoView {
         Some(now) => shelf.set(now),
         None => said.set("This browser keeps no drafts for this page.".to_owned()),
     };
-    Effect::new(move || {
-        let Some(dialog) = dialog.get() else { return };
-        if page.drafts.get() {
-            said.set(String::new());
-            gone.set(None);
-            look();
-            // It fails only when the dialog is open already.
-            let _ = dialog.show_modal();
-        } else {
-            dialog.close();
-        }
-    });
+    let opened = move || {
+        said.set(String::new());
+        gone.set(None);
+        look();
+    };
+    let dialog = modal::shown_while(move || page.drafts.get(), opened, || {});
     let tell = move |kept: Option<String>| {
         said.set(
             kept.unwrap_or_else(|| "There is no room for it in this browser: delete some, or export them.".to_owned()),

@@ -1,8 +1,8 @@
 //! What the page is, and its shortcuts.
 
-use leptos::{html::Dialog, prelude::*};
+use leptos::prelude::*;
 
-use crate::app::page::Page;
+use crate::app::{page::Page, parts::modal};
 
 const SHORTCUTS: [(&str, &str); 13] = [
     ("Ctrl/⌘ Enter", "Copy what the third step shows"),
@@ -27,16 +27,7 @@ const SHORTCUTS: [(&str, &str); 13] = [
 #[component]
 pub fn Help() -> impl IntoView {
     let page = expect_context::<Page>();
-    let dialog = NodeRef::<Dialog>::new();
-    Effect::new(move || {
-        let Some(dialog) = dialog.get() else { return };
-        if page.help.get() {
-            // It fails only when the dialog is open already.
-            let _ = dialog.show_modal();
-        } else {
-            dialog.close();
-        }
-    });
+    let dialog = modal::shown_while(move || page.help.get(), || {}, || {});
     let rows = SHORTCUTS.map(|(keys, what)| view! { <dt><kbd>{keys}</kbd></dt><dd>{what}</dd> }).collect_view();
     view! {
         <dialog class="help" node_ref=dialog aria-labelledby="help-title" on:close=move |_| page.help.set(false)>

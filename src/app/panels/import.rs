@@ -1,6 +1,6 @@
 //! Whatever is pasted, dropped or chosen as files, recognised, shown and opened: nothing is replaced until the user says so.
 
-use leptos::{ev::KeyboardEvent, html::Dialog, prelude::*, task::spawn_local};
+use leptos::{ev::KeyboardEvent, prelude::*, task::spawn_local};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -8,7 +8,7 @@ use crate::{
     app::{
         browser::files::{self, Given},
         page::Page,
-        parts::found::Outcome,
+        parts::{found::Outcome, modal},
     },
     share::import,
 };
@@ -17,19 +17,12 @@ use crate::{
 #[component]
 pub fn ImportDialog() -> impl IntoView {
     let page = expect_context::<Page>();
-    let dialog = NodeRef::<Dialog>::new();
     let text = RwSignal::new(String::new());
-    Effect::new(move || {
-        let Some(dialog) = dialog.get() else { return };
-        if page.importing.get() {
-            // It fails only when the dialog is open already.
-            let _ = dialog.show_modal();
-        } else {
-            dialog.close();
-            page.given.set(Given::default());
-            text.set(String::new());
-        }
-    });
+    let closed = move || {
+        page.given.set(Given::default());
+        text.set(String::new());
+    };
+    let dialog = modal::shown_while(move || page.importing.get(), || {}, closed);
     let typed = move |typed: String| {
         let texts = if typed.trim().is_empty() { Vec::new() } else { vec![(String::new(), typed.clone())] };
         page.given.set(Given { texts, skipped: Vec::new() });

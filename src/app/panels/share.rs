@@ -1,10 +1,10 @@
 //! The draft as something to hand on: a link, Markdown for an issue, a frame for a page.
 
-use leptos::{ev::FocusEvent, html::Dialog, prelude::*, task::spawn_local};
+use leptos::{ev::FocusEvent, prelude::*, task::spawn_local};
 use web_sys::HtmlInputElement;
 
 use crate::{
-    app::{browser::clipboard, page::Page},
+    app::{browser::clipboard, page::Page, parts::modal},
     draft::Draft,
     share::link::{self, Leak, Params},
 };
@@ -16,20 +16,13 @@ const LONG: usize = 8_000;
 #[component]
 pub fn ShareDialog() -> impl IntoView {
     let page = expect_context::<Page>();
-    let dialog = NodeRef::<Dialog>::new();
     let leave_out = RwSignal::new(true);
     let said = RwSignal::new(String::new());
-    Effect::new(move || {
-        let Some(dialog) = dialog.get() else { return };
-        if page.sharing.get() {
-            said.set(String::new());
-            leave_out.set(true);
-            // It fails only when the dialog is open already.
-            let _ = dialog.show_modal();
-        } else {
-            dialog.close();
-        }
-    });
+    let opened = move || {
+        said.set(String::new());
+        leave_out.set(true);
+    };
+    let dialog = modal::shown_while(move || page.sharing.get(), opened, || {});
     let leaks = Memo::new(move |_| if page.sharing.get() { link::secrets(&page.draft.get().1) } else { Vec::new() });
     // The draft as it goes out.
     let draft = Memo::new(move |_| {

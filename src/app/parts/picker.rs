@@ -2,11 +2,12 @@
 
 use leptos::{
     ev::{KeyboardEvent, MouseEvent},
-    html::{Dialog, Input},
+    html::Input,
     prelude::*,
 };
 use wasm_bindgen::JsCast;
 
+use super::modal;
 use crate::choice::{Choice, search};
 
 /// The list, in a dialog that `open` opens.
@@ -28,31 +29,24 @@ pub fn Picker(
     #[prop(into)]
     pick: Callback<String>,
 ) -> impl IntoView {
-    let dialog = NodeRef::<Dialog>::new();
     let input = NodeRef::<Input>::new();
     let query = RwSignal::new(String::new());
     let at = RwSignal::new(0usize);
     let found = Memo::new(move |_| search(&choices.get(), &query.get()));
     let nothing = Memo::new(move |_| found.with(Vec::is_empty));
 
-    Effect::new(move || {
-        let Some(dialog) = dialog.get() else { return };
-        if open.get() {
-            query.set(String::new());
-            let now = current.get_untracked();
-            at.set(found.with_untracked(|found| found.iter().position(|choice| choice.id == now).unwrap_or(0)));
-            // It fails only when the dialog is open already.
-            let _ = dialog.show_modal();
-            if let Some(input) = input.get_untracked() {
-                input.set_value("");
-                // Focus fails only for an element that is gone.
-                let _ = input.focus();
-            }
-            show_row(id, at.get_untracked());
-        } else {
-            dialog.close();
+    let opened = move || {
+        query.set(String::new());
+        let now = current.get_untracked();
+        at.set(found.with_untracked(|found| found.iter().position(|choice| choice.id == now).unwrap_or(0)));
+        if let Some(input) = input.get_untracked() {
+            input.set_value("");
+            // Focus fails only for an element that is gone.
+            let _ = input.focus();
         }
-    });
+        show_row(id, at.get_untracked());
+    };
+    let dialog = modal::shown_while(move || open.get(), opened, || {});
     let choose = move |chosen: String| {
         open.set(false);
         pick.run(chosen);
