@@ -73,7 +73,7 @@ fn answer(row: &Row) -> Value {
             assist::uses::uses(&text, *offset).map(|spans| spans.into_iter().map(span).collect())
         }
         Ask { rename: Some(offset), to: Some(to), .. } => assist::rename::rename(&text, *offset, to)
-            .map(|edits| json!({"text": assist::rename::applied(template, &edits)})),
+            .map(|edits| json!({"text": playground::diagnostic::applied(template, &edits)})),
         Ask { format: Some(true), .. } => assist::format::format(template).map(|text| json!({"text": text})),
         Ask { made_by: Some(path), .. } => {
             values::steps(path).and_then(|path| values::provenance(template, &ctx).made_by(&path)).map(span)

@@ -6,6 +6,6 @@ pub mod edit;
 pub mod finding;
 pub mod span;
 
-pub use edit::Edit;
+pub use edit::{Edit, applied};
 pub use finding::{Delivery, Finding, Level};
 pub use span::{Document, Place, Span};

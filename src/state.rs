@@ -12,7 +12,7 @@ pub mod own;
 pub mod text;
 
 use crate::{
-    diagnostic::{Document, Edit, Span},
+    diagnostic::{Document, Edit, Span, applied},
     draft::{ActionDraft, Draft, OwnScenario, Placement, Revision},
 };
 use act::{Act, ActId, Owned, without};
@@ -350,7 +350,7 @@ impl State {
             if edits.is_empty() {
                 continue;
             }
-            let text = text::with(self.text(document), &edits);
+            let text = applied(self.text(document), &edits);
             let changes = edits.iter().map(|edit| Splice { span: edit.span, len: edit.text.len() }).collect();
             self.put(document, text, changes);
             commands.push(Command::Edit(document, edits));

@@ -11,7 +11,7 @@ mod read;
 mod tree;
 
 use crate::{
-    diagnostic::{Document, Edit, Span},
+    diagnostic::{Edit, Span},
     engine::syntax::{lexer, parser},
 };
 
@@ -55,5 +55,5 @@ pub fn edits(template: &str) -> Option<Vec<Edit>> {
         new = &new[..new.len() - b.len()];
     }
     let span = Span::new(start, template.len() - kept);
-    Some(vec![Edit { document: Document::Template, span, text: new.to_owned() }])
+    Some(vec![Edit::template(span, new)])
 }

@@ -4,27 +4,21 @@
 use serde_json::Value;
 
 use crate::{
-    diagnostic::{Document, Edit, Span},
+    diagnostic::{Edit, Span, applied},
     engine::{
         self,
-        outline::{Outline, moves::Part, uses::Use},
-        syntax::tokens::is_name,
+        outline::{Outline, moves::Part},
+        syntax::{
+            tokens::is_name,
+            write::{got, quoted},
+        },
     },
 };
-
-fn edit(span: Span, text: impl Into<String>) -> Edit {
-    Edit { document: Document::Template, span, text: text.into() }
-}
-
-fn quoted(text: &str) -> String {
-    Value::String(text.to_owned()).to_string()
-}
 
 /// The edits, when the text can be read with them.
 fn readable(template: &str, mut edits: Vec<Edit>) -> Vec<Edit> {
     edits.sort_by_key(|edit| edit.span.start);
-    let after = edits.iter().rev().fold(template.to_owned(), |text, edit| edit.apply(&text));
-    if engine::fault(&after).is_some() { Vec::new() } else { edits }
+    if engine::fault(&applied(template, &edits)).is_some() { Vec::new() } else { edits }
 }
 
 /// `ctx["identity"]` becomes `ctx.identity`, and the other way round: the access that `offset` is in.
@@ -35,9 +29,9 @@ pub fn turn_access(template: &str, offset: usize) -> Vec<Edit> {
     let Some(begins) = text.find(['.', '[']) else { return Vec::new() };
     let span = Span::new(access.start + begins, access.end);
     match text[begins..].starts_with('[') {
-        true if is_name(&name) => readable(template, vec![edit(span, format!(".{name}"))]),
+        true if is_name(&name) => readable(template, vec![Edit::template(span, format!(".{name}"))]),
         true => Vec::new(),
-        false => readable(template, vec![edit(span, format!("[{}]", quoted(&name)))]),
+        false => readable(template, vec![Edit::template(span, format!("[{}]", quoted(&name)))]),
     }
 }
 
@@ -58,7 +52,7 @@ pub fn to_format(template: &str, offset: usize) -> Vec<Edit> {
     if values.is_empty() {
         return Vec::new();
     }
-    readable(template, vec![edit(span, format!("{} % [{}]", quoted(&format), values.join(", ")))])
+    readable(template, vec![Edit::template(span, format!("{} % [{}]", quoted(&format), values.join(", ")))])
 }
 
 /// The expression at `span` becomes a `local` called `name`, as far out as its own names allow within the nearest body; the
@@ -71,9 +65,9 @@ pub fn extract(template: &str, span: Span, name: &str) -> Vec<Edit> {
     let Some(place) = outline.place_for_local(span) else { return Vec::new() };
     let local = format!("local {name} = {}; ", span.of(template));
     if place == span.start {
-        return readable(template, vec![edit(span, format!("{local}{name}"))]);
+        return readable(template, vec![Edit::template(span, format!("{local}{name}"))]);
     }
-    readable(template, vec![edit(Span::new(place, place), local), edit(span, name)])
+    readable(template, vec![Edit::template(Span::new(place, place), local), Edit::template(span, name)])
 }
 
 /// Guards every access that one of these contexts lacks: with a default that fits its use, or a cancel. A context that is
@@ -120,13 +114,7 @@ fn guard(template: &str, outline: &Outline, span: Span, path: &str, contexts: &[
     lacking.sort_unstable();
     lacking.dedup();
     let first = *lacking.first()?;
-    let default = match outline.use_of(span) {
-        Use::Text => Some("\"\""),
-        Use::Condition => Some("false"),
-        Use::List => Some("[]"),
-        Use::Object => Some("{}"),
-        Use::Number | Use::Field(_) | Use::Other => None,
-    };
+    let default = outline.use_of(span).stand_in();
     let names: Option<Vec<&str>> = steps[first..]
         .iter()
         .map(|step| match step {
@@ -135,10 +123,7 @@ fn guard(template: &str, outline: &Outline, span: Span, path: &str, contexts: &[
         })
         .collect();
     let text = match (default, names) {
-        (Some(default), Some(names)) => names.iter().enumerate().fold(written(first), |text, (at, name)| {
-            let default = if at + 1 == names.len() { default } else { "{}" };
-            format!("std.get({text}, {}, {default})", quoted(name))
-        }),
+        (Some(default), Some(names)) => got(&written(first), &names, default),
         _ => {
             let asks = lacking.iter().map(|at| match steps.get(*at) {
                 Some(Step::Element(element)) => format!("std.length({}) > {element}", written(*at)),
@@ -150,7 +135,7 @@ fn guard(template: &str, outline: &Outline, span: Span, path: &str, contexts: &[
             format!("(if {} then {} else error {reason})", asks.join(" && "), span.of(template))
         }
     };
-    Some(edit(span, text))
+    Some(Edit::template(span, text))
 }
 
 /// The first step that a context lacks; none when it has all, or has null or another value where the path goes on.

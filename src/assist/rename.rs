@@ -1,7 +1,7 @@
 //! Another name for a local, a parameter or a loop variable.
 
 use super::{Text, names, syntax, uses::uses};
-use crate::diagnostic::{Document, Edit};
+use crate::diagnostic::{Edit, applied};
 
 /// The edits that rename what the name at `offset` is, wherever it stands. None where nothing in the template binds it,
 /// where `to` is no name, where it would be taken for another binding or take another one's place, and for the `ctx`
@@ -13,8 +13,7 @@ pub fn rename(text: &Text<'_>, offset: usize, to: &str) -> Option<Vec<Edit>> {
         return None;
     }
     let spans = uses(text, offset)?;
-    let edits: Vec<Edit> =
-        spans.iter().map(|span| Edit { document: Document::Template, span: *span, text: to.to_owned() }).collect();
+    let edits: Vec<Edit> = spans.iter().map(|span| Edit::template(*span, to)).collect();
     let renamed = applied(text.source, &edits);
     // Whatever was bound is bound by the same as before.
     let root = syntax::read(&renamed);
@@ -22,11 +21,4 @@ pub fn rename(text: &Text<'_>, offset: usize, to: &str) -> Option<Vec<Edit>> {
     let same = text.names.uses.len() == after.uses.len()
         && text.names.uses.iter().zip(&after.uses).all(|((_, before), (_, after))| before == after);
     same.then_some(edits)
-}
-
-/// A text with edits made that do not overlap.
-pub fn applied(text: &str, edits: &[Edit]) -> String {
-    let mut ordered: Vec<&Edit> = edits.iter().collect();
-    ordered.sort_by_key(|edit| std::cmp::Reverse(edit.span.start));
-    ordered.into_iter().fold(text.to_owned(), |text, edit| edit.apply(&text))
 }

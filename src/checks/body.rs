@@ -83,7 +83,7 @@ use serde_json::{Map, Value};
 use super::{Check, Facts, path as written};
 use crate::{
     diagnostic::{Document, Edit, Finding, Span},
-    engine::{Step, outline::FieldPlace},
+    engine::{Step, outline::FieldPlace, syntax::write::quoted},
     mandrill::{
         fields::{self, Kind, Level},
         request::Endpoint,
@@ -279,7 +279,7 @@ fn in_place(facts: Facts, path: &[Step], old: &str, text: &str) -> Vec<Edit> {
     if !is_literal(span.of(&facts.draft.template), old) {
         return Vec::new();
     }
-    vec![Edit { document: Document::Template, span, text: text.to_owned() }]
+    vec![Edit::template(span, text)]
 }
 
 /// Whether `source` is a Jsonnet literal in quotes, or a bare one, that says exactly `value`.
@@ -291,18 +291,10 @@ fn is_literal(source: &str, value: &str) -> bool {
     inner.unwrap_or(source) == value && !source.contains('\\')
 }
 
-/// A text as a Jsonnet literal in double quotes.
-fn quoted(text: &str) -> String {
-    Value::String(text.to_owned()).to_string()
-}
-
 /// An edit that writes a field into the object at `path`, where its literal stands in the template.
 pub(super) fn insert(facts: Facts, path: &[Step], field: &str) -> Vec<Edit> {
     let place = facts.exactly_made_by(path).and_then(|object| facts.outline().inside_of(object));
-    place
-        .map(|at| Edit { document: Document::Template, span: Span::new(at, at), text: format!(" {field},") })
-        .into_iter()
-        .collect()
+    place.map(|at| Edit::template(Span::new(at, at), format!(" {field},"))).into_iter().collect()
 }
 
 /// The place of a field in the literal of the object at `path`.
@@ -313,19 +305,13 @@ fn field_place(facts: Facts, path: &[Step], name: &str) -> Option<FieldPlace> {
 /// An edit that takes a field away.
 fn remove(facts: Facts, path: &[Step], name: &str) -> Vec<Edit> {
     let place = field_place(facts, path, name);
-    place
-        .map(|place| Edit { document: Document::Template, span: place.with_comma, text: String::new() })
-        .into_iter()
-        .collect()
+    place.map(|place| Edit::template(place.with_comma, "")).into_iter().collect()
 }
 
 /// An edit that gives a field another name.
 fn rename(facts: Facts, path: &[Step], name: &str, to: &str) -> Vec<Edit> {
     let place = field_place(facts, path, name);
-    place
-        .map(|place| Edit { document: Document::Template, span: place.name, text: to.to_owned() })
-        .into_iter()
-        .collect()
+    place.map(|place| Edit::template(place.name, to)).into_iter().collect()
 }
 
 /// What is done with an object: its path, what it is, and itself.

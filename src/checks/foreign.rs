@@ -2,17 +2,15 @@
 //! that does not parse, by the tokens around the place where the reading ended.
 
 use crate::{
-    checks::{
-        Facts,
-        mend::{edit, got, quoted},
-    },
-    diagnostic::{Edit, Span},
+    checks::Facts,
+    diagnostic::{Edit, Span, applied},
     engine::{
         self,
         failure::{FailureKind, Fault},
         syntax::{
             lexer::Kind,
             tokens::{Token, is_name, tokens},
+            write::{got, quoted},
         },
     },
 };
@@ -71,10 +69,7 @@ pub fn reads_farther(text: &str, edits: &[Edit]) -> bool {
         }
         _ => 0,
     };
-    let mut sorted = edits.to_vec();
-    sorted.sort_by_key(|edit| std::cmp::Reverse(edit.span.start));
-    let after = sorted.iter().fold(text.to_owned(), |text, edit| edit.apply(&text));
-    let (now, then) = (left(text), left(&after));
+    let (now, then) = (left(text), left(&applied(text, edits)));
     !edits.is_empty() && (then == 0 || then < now)
 }
 
@@ -211,7 +206,7 @@ impl Code<'_> {
                     span,
                     what,
                     "Write a plain blank; text from web pages often brings such.",
-                    vec![edit(span, " ")],
+                    vec![Edit::template(span, " ")],
                 )
             }
             _ => None,
@@ -283,7 +278,7 @@ impl Code<'_> {
         let whole = Span::new(self.span(first).start, end);
         if steps.is_empty() {
             let default = default?;
-            return Some(edit(whole, format!("(if {base} == null then {default} else {base})")));
+            return Some(Edit::template(whole, format!("(if {base} == null then {default} else {base})")));
         }
         // A field is guarded when something asks whether it is there, and so is whatever follows.
         let asked = |at: usize| {
@@ -294,7 +289,7 @@ impl Code<'_> {
         let guarded = (0..steps.len()).find(|at| asked(*at))?;
         let plain: String = steps[..guarded].iter().map(|step| format!(".{}", step.0)).collect();
         let names: Vec<&str> = steps[guarded..].iter().map(|step| step.0).collect();
-        Some(edit(whole, got(&format!("{base}{plain}"), &names, default.unwrap_or("\"\""))))
+        Some(Edit::template(whole, got(&format!("{base}{plain}"), &names, default.unwrap_or("\"\""))))
     }
 
     /// `a ? b : c`
@@ -315,7 +310,11 @@ impl Code<'_> {
             } else {
                 &format!("{otherwise} ")
             };
-            fix = vec![edit(Span::new(condition, condition), "if "), edit(span, then), edit(colon, otherwise)];
+            fix = vec![
+                Edit::template(Span::new(condition, condition), "if "),
+                Edit::template(span, then),
+                Edit::template(colon, otherwise),
+            ];
         }
         foreign(span, "Jsonnet has no `a ? b : c`.", "Write `if a then b else c`.", fix)
     }
@@ -350,7 +349,7 @@ impl Code<'_> {
         let span = Span::new(self.offset, self.offset + 1);
         let fix = end.and_then(|end| {
             let whole = Span::new(self.offset, self.offset + 1 + end + 1);
-            Some(vec![edit(whole, joined(inner.get(..end)?, "${")?)])
+            Some(vec![Edit::template(whole, joined(inner.get(..end)?, "${")?)])
         });
         let what = "Jsonnet has no text in back-ticks.";
         let remedy = "Put it in quotes, and join it with `+`; for several lines there is `|||`.";
@@ -367,7 +366,7 @@ impl Code<'_> {
         let plain = if matches!(first, '‘' | '’') { "'" } else { "\"" };
         let fix = end.map(|(at, last)| {
             let start = self.offset + at;
-            vec![edit(span, plain), edit(Span::new(start, start + last.len_utf8()), plain)]
+            vec![Edit::template(span, plain), Edit::template(Span::new(start, start + last.len_utf8()), plain)]
         });
         let what = "A text begins here with a typographic quote.";
         foreign(span, what, "Write plain quotes; word processors and web pages turn them.", fix.unwrap_or_default())
@@ -376,7 +375,7 @@ impl Code<'_> {
     /// Operators of other languages.
     fn operator(&self, operator: &str) -> Option<Foreign> {
         let span = self.span(self.at);
-        let instead = |text: &str| vec![edit(span, text)];
+        let instead = |text: &str| vec![Edit::template(span, text)];
         let of = |remedy: &str, fix| foreign(span, format!("Jsonnet has no `{operator}`."), remedy, fix);
         let before = self.before(self.at)?;
         let in_field = matches!(self.kind(before), Kind::Identifier | Kind::StringDouble | Kind::StringSingle)
@@ -389,7 +388,7 @@ impl Code<'_> {
                 let what = format!("A field and its value are separated by a colon, not by `{operator}`.");
                 let tight = self.text[..span.start].ends_with(' ');
                 let colon = if tight { Span::new(self.span(before).end, span.end) } else { span };
-                foreign(span, what, "Write `name: value`.", vec![edit(colon, ":")])
+                foreign(span, what, "Write `name: value`.", vec![Edit::template(colon, ":")])
             }
             "=>" | "->" => {
                 let (first, parameters) = match self.kind(before) {
@@ -400,7 +399,7 @@ impl Code<'_> {
                     _ => (before, format!("({})", self.word(before))),
                 };
                 let head = Span::new(self.span(first).start, span.end);
-                let fix = vec![edit(head, format!("function{parameters}"))];
+                let fix = vec![Edit::template(head, format!("function{parameters}"))];
                 of("Write `function(x) …`; its value is the expression behind it.", fix)
             }
             "=" => {
@@ -412,9 +411,12 @@ impl Code<'_> {
                 of("Nothing is assigned in Jsonnet: bind another name with `local name = …;`.", Vec::new())
             }
             "**" => of("Write `std.pow(a, b)`.", Vec::new()),
-            ":" if self.kind(before) == Kind::Else => {
-                foreign(span, "Behind `else` stands no colon.", "Write `if a then b else c`.", vec![edit(span, "")])
-            }
+            ":" if self.kind(before) == Kind::Else => foreign(
+                span,
+                "Behind `else` stands no colon.",
+                "Write `if a then b else c`.",
+                vec![Edit::template(span, "")],
+            ),
             "++" | "--" => {
                 of("Nothing is counted up in Jsonnet: use `std.range`, `std.foldl` or a comprehension.", Vec::new())
             }
@@ -432,14 +434,19 @@ impl Code<'_> {
             return self.semicolon();
         }
         if word == "," && self.kind(self.at + 1) == Kind::EndOfFile && self.around(self.at).is_none() {
-            return foreign(here, "Nothing follows this comma.", "Leave it out.", vec![edit(here, "")]);
+            return foreign(here, "Nothing follows this comma.", "Leave it out.", vec![Edit::template(here, "")]);
         }
         if let (Some(at), "let" | "const" | "var", Kind::Identifier) = (before, last, self.kind(self.at)) {
             if let Some(found) = self.around(at).and_then(|open| self.return_in(open)) {
                 return self.block(found);
             }
             let what = format!("Jsonnet has no `{last}`.");
-            return foreign(self.span(at), what, "Write `local name = …;`.", vec![edit(self.span(at), "local")]);
+            return foreign(
+                self.span(at),
+                what,
+                "Write `local name = …;`.",
+                vec![Edit::template(self.span(at), "local")],
+            );
         }
         if last == "function" && self.kind(self.at) == Kind::Identifier {
             let what = "A function has no name of its own in Jsonnet.";
@@ -455,7 +462,7 @@ impl Code<'_> {
             let next = if word == "default" { self.at + 1 } else { self.at };
             let export = Span::new(self.span(at).start, self.span(next).start);
             let what = "Nothing is exported in Jsonnet: the template is one expression.";
-            return foreign(self.span(at), what, "Leave it out.", vec![edit(export, "")]);
+            return foreign(self.span(at), what, "Leave it out.", vec![Edit::template(export, "")]);
         }
         let in_object = self.around(self.at).is_some_and(|open| self.kind(open) == Kind::BraceL);
         if in_object && matches!(word, "if" | "for" | "error" | "function") && matches!(last, "{" | "," | ";" | "}") {
@@ -465,7 +472,12 @@ impl Code<'_> {
         }
         if let (Some(at), "throw") = (before, last) {
             let remedy = "Write `error \"…\"`; one that begins with `cancel` lets the flow go on.";
-            return foreign(self.span(at), "Jsonnet has no `throw`.", remedy, vec![edit(self.span(at), "error")]);
+            return foreign(
+                self.span(at),
+                "Jsonnet has no `throw`.",
+                remedy,
+                vec![Edit::template(self.span(at), "error")],
+            );
         }
         // `(a, b) => …` is refused at its first comma.
         if let Some(open) = self.around(self.at).filter(|open| word == "," && self.kind(*open) == Kind::ParenL)
@@ -473,7 +485,7 @@ impl Code<'_> {
         {
             let head = self.between(open, close + 2);
             let parameters = self.between(open, close + 1).of(self.text);
-            let fix = vec![edit(head, format!("function{parameters}"))];
+            let fix = vec![Edit::template(head, format!("function{parameters}"))];
             return foreign(
                 head,
                 "Jsonnet has no `=>`.",
@@ -483,7 +495,7 @@ impl Code<'_> {
         }
         let instead = |with: &str| {
             let (what, remedy) = (format!("Jsonnet has no `{word}`."), format!("Write `{with}`."));
-            foreign(here, what, remedy, vec![edit(here, with)])
+            foreign(here, what, remedy, vec![Edit::template(here, with)])
         };
         let is_not = self.word(self.at + 1) == "not";
         match word {
@@ -491,7 +503,7 @@ impl Code<'_> {
             "or" => return instead("||"),
             "is" if is_not => {
                 let both = Span::new(here.start, self.span(self.at + 1).end);
-                return foreign(both, "Jsonnet has no `is not`.", "Write `!=`.", vec![edit(both, "!=")]);
+                return foreign(both, "Jsonnet has no `is not`.", "Write `!=`.", vec![Edit::template(both, "!=")]);
             }
             "is" => return instead("=="),
             "elif" | "elseif" | "elsif" => return instead("else if"),
@@ -518,14 +530,14 @@ impl Code<'_> {
                 true => format!("!{}", operand.of(self.text)),
                 false => format!("!({})", operand.of(self.text)),
             };
-            let fix = vec![edit(Span::new(span.start, operand.end), text)];
+            let fix = vec![Edit::template(Span::new(span.start, operand.end), text)];
             return foreign(span, what, "Write `!`, and parentheses around what it is about.", fix);
         }
         if let (Some(at), Kind::StringDouble | Kind::StringSingle) = (before, self.kind(self.at)) {
             if last == "f" && self.span(at).end == here.start {
                 let inner = here.of(self.text).trim_matches(['"', '\'']);
                 let whole = Span::new(self.span(at).start, here.end);
-                let fix = joined(inner, "{").map(|text| vec![edit(whole, text)]).unwrap_or_default();
+                let fix = joined(inner, "{").map(|text| vec![Edit::template(whole, text)]).unwrap_or_default();
                 return foreign(
                     whole,
                     "Jsonnet puts no values into a text by itself.",
@@ -535,7 +547,7 @@ impl Code<'_> {
             }
             if last == "." {
                 let dot = self.span(at);
-                return foreign(dot, "A point does not join texts.", "Write `+`.", vec![edit(dot, "+")]);
+                return foreign(dot, "A point does not join texts.", "Write `+`.", vec![Edit::template(dot, "+")]);
             }
         }
         if let Some(at) = before.filter(|_| word == ":" && matches!(last, "else")) {
@@ -544,7 +556,7 @@ impl Code<'_> {
                 here,
                 "Behind `else` stands no colon.",
                 "Write `if a then b else c`.",
-                vec![edit(colon, "")],
+                vec![Edit::template(colon, "")],
             );
         }
         self.without_then()
@@ -564,12 +576,12 @@ impl Code<'_> {
             }
         };
         let fix = if self.word(self.at) == ":" {
-            vec![edit(Span::new(self.span(self.at - 1).end, self.span(self.at).end), " then")]
+            vec![Edit::template(Span::new(self.span(self.at - 1).end, self.span(self.at).end), " then")]
         } else {
             let open = start + 1;
             let close = self.closing(open).filter(|close| self.kind(open) == Kind::ParenL && *close < self.at)?;
             let end = self.span(close).end;
-            vec![edit(Span::new(end, end), " then")]
+            vec![Edit::template(Span::new(end, end), " then")]
         };
         foreign(self.span(start), "This `if` has no `then`.", "Write `if a then b else c`.", fix)
     }
@@ -588,7 +600,7 @@ impl Code<'_> {
             span,
             "Nothing ends with a semicolon here.",
             "Leave it out: it ends `local` and `assert` only.",
-            vec![edit(span, "")],
+            vec![Edit::template(span, "")],
         )
     }
 
@@ -603,16 +615,16 @@ impl Code<'_> {
         let span = self.span(at);
         let what = "Jsonnet has no `return`.";
         let remedy = "A function's value is the expression behind its head: `function(ctx) local a = …; { … }`.";
-        let alone = |at: usize| edit(Span::new(self.span(at).start, self.span(at + 1).start), "");
+        let alone = |at: usize| Edit::template(Span::new(self.span(at).start, self.span(at + 1).start), "");
         let Some(open) = self.around(at).filter(|open| self.kind(*open) == Kind::BraceL) else {
             return foreign(span, what, remedy, vec![alone(at)]);
         };
         let Some(close) = self.closing(open) else { return foreign(span, what, remedy, Vec::new()) };
-        let mut fix = vec![edit(Span::new(self.span(open).start, self.span(open + 1).start), "")];
+        let mut fix = vec![Edit::template(Span::new(self.span(open).start, self.span(open + 1).start), "")];
         let mut here = open + 1;
         while here < at {
             match self.word(here) {
-                "let" | "const" | "var" => fix.push(edit(self.span(here), "local")),
+                "let" | "const" | "var" => fix.push(Edit::template(self.span(here), "local")),
                 "local" => {}
                 _ => return foreign(span, what, remedy, Vec::new()),
             }
@@ -628,7 +640,7 @@ impl Code<'_> {
         if last != close {
             return foreign(span, what, remedy, Vec::new());
         }
-        fix.push(edit(Span::new(self.span(end - 1).end, self.span(close).end), ""));
+        fix.push(Edit::template(Span::new(self.span(end - 1).end, self.span(close).end), ""));
         foreign(span, what, remedy, fix)
     }
 
@@ -638,10 +650,11 @@ impl Code<'_> {
         if self.word(self.at) != name {
             return None;
         }
-        let named = |what: &str, remedy: &str, with: &str| foreign(span, what, remedy, vec![edit(span, with)]);
+        let named =
+            |what: &str, remedy: &str, with: &str| foreign(span, what, remedy, vec![Edit::template(span, with)]);
         let called = |with: &str| {
             let call = self.kind(self.at + 1) == Kind::ParenL;
-            let fix = if call { vec![edit(span, with)] } else { Vec::new() };
+            let fix = if call { vec![Edit::template(span, with)] } else { Vec::new() };
             foreign(span, format!("Jsonnet has no `{name}`."), format!("Write `{with}(…)`."), fix)
         };
         match name {
@@ -650,7 +663,7 @@ impl Code<'_> {
             "None" | "nil" | "NULL" | "Null" | "undefined" => {
                 let what = format!("Jsonnet has no `{name}`.");
                 let remedy = "Write `null`. A field that is absent is not null: ask `\"field\" in object`.";
-                foreign(span, what, remedy, vec![edit(span, "null")])
+                foreign(span, what, remedy, vec![Edit::template(span, "null")])
             }
             "this" => named("Jsonnet has no `this`.", "Write `self`.", "self"),
             "return" => self.block(self.at),
@@ -696,7 +709,7 @@ impl Code<'_> {
         let what = format!("Jsonnet has no `{name}`.");
         match with {
             "" => foreign(self.span(self.at), what, "Look for it in `std`.", Vec::new()),
-            with => foreign(span, what, format!("Write `{with}(…)`."), vec![edit(span, with)]),
+            with => foreign(span, what, format!("Write `{with}(…)`."), vec![Edit::template(span, with)]),
         }
     }
 }

@@ -5,21 +5,17 @@ use serde_json::Value;
 
 use super::Facts;
 use crate::{
-    diagnostic::{Document, Edit, Span},
+    diagnostic::{Edit, Span},
     engine::{
         Step,
         outline::uses::{NullGet, Use},
+        syntax::write::quoted,
     },
 };
 
 /// Fields that a mail cannot be without: where the value of one is missing, nothing is to be sent.
 const NEEDED: [&str; 9] =
     ["email", "from_email", "to", "subject", "html", "text", "key", "template_name", "bcc_address"];
-
-/// An edit of the template.
-pub fn edit(span: Span, text: impl Into<String>) -> Edit {
-    Edit { document: Document::Template, span, text: text.into() }
-}
 
 /// What can stand in for the value of the expression at `span`; none where nothing can, and the template should cancel.
 pub fn stand_in(facts: Facts, span: Span) -> Option<&'static str> {
@@ -30,11 +26,6 @@ pub fn stand_in(facts: Facts, span: Span) -> Option<&'static str> {
         })
     });
     match facts.outline().use_of(span) {
-        Use::Text => Some("\"\""),
-        Use::Condition => Some("false"),
-        Use::List => Some("[]"),
-        Use::Object => Some("{}"),
-        Use::Number | Use::Other => None,
         Use::Field(name) => {
             let needed = |name: &str| {
                 let lower = name.to_lowercase();
@@ -43,12 +34,8 @@ pub fn stand_in(facts: Facts, span: Span) -> Option<&'static str> {
             let names = [name.as_deref(), printed];
             (!names.into_iter().flatten().any(needed)).then_some("\"\"")
         }
+        used => used.stand_in(),
     }
-}
-
-/// A name as it is written in quotes.
-pub fn quoted(name: &str) -> String {
-    Value::String(name.to_owned()).to_string()
 }
 
 /// `object`, `object.field` where it is there, else a cancel: `whole` is what is wanted of it.
@@ -58,29 +45,19 @@ pub fn or_cancel(object: &str, field: &str, whole: &str) -> String {
     format!("(if {field} in {object} then {whole} else error {reason})")
 }
 
-/// `std.get` within `std.get`: the fields of `names`, one in the other, with `default` where one of them is absent.
-pub fn got(object: &str, names: &[&str], default: &str) -> String {
-    let mut text = object.to_owned();
-    for (at, name) in names.iter().enumerate() {
-        let default = if at + 1 == names.len() { default } else { "{}" };
-        text = format!("std.get({text}, {}, {default})", quoted(name));
-    }
-    text
-}
-
 /// Gives a `std.get` another default than null. Where the field is there, and null, no default helps: then the whole of it
 /// is asked.
 pub fn not_null(facts: Facts, get: &NullGet, default: &str) -> Edit {
     let template = &facts.draft.template;
     if get.path.as_deref().is_some_and(|path| is_null(facts, path)) {
         let call = get.call.of(template);
-        return edit(get.call, format!("(if {call} == null then {default} else {call})"));
+        return Edit::template(get.call, format!("(if {call} == null then {default} else {call})"));
     }
     match get.null {
-        Some(null) => edit(null, default),
+        Some(null) => Edit::template(null, default),
         None => {
             let end = get.call.end.saturating_sub(1);
-            edit(Span::new(end, end), format!(", {default}"))
+            Edit::template(Span::new(end, end), format!(", {default}"))
         }
     }
 }

@@ -16,6 +16,11 @@ pub struct Edit {
 }
 
 impl Edit {
+    /// An edit of the template.
+    pub fn template(span: Span, text: impl Into<String>) -> Self {
+        Self { document: Document::Template, span, text: text.into() }
+    }
+
     /// `text` with this edit made; unchanged when the span does not fit it.
     pub fn apply(&self, text: &str) -> String {
         match (text.get(..self.span.start), text.get(self.span.end..)) {
@@ -23,4 +28,12 @@ impl Edit {
             _ => text.to_owned(),
         }
     }
+}
+
+/// A text with edits made that do not overlap, in whatever order they stand; of those at one place, the first stays first.
+pub fn applied(text: &str, edits: &[Edit]) -> String {
+    let mut ordered: Vec<&Edit> = edits.iter().collect();
+    ordered.sort_by_key(|edit| (edit.span.start, edit.span.end));
+    // From the end, so that the earlier spans still fit.
+    ordered.into_iter().rev().fold(text.to_owned(), |text, edit| edit.apply(&text))
 }

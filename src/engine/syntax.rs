@@ -6,6 +6,7 @@ pub mod parser;
 pub mod resolve;
 pub mod tokens;
 pub mod tree;
+pub mod write;
 
 use crate::{
     diagnostic::{Place, Span},

@@ -115,12 +115,6 @@ pub fn in_order(text: &str, edits: &[Edit]) -> Option<Vec<Edit>> {
     (fit && apart).then_some(edits)
 }
 
-/// The text with edits made that are in order and fit it.
-pub fn with(text: &str, edits: &[Edit]) -> String {
-    // From the end, so that the earlier spans still fit.
-    edits.iter().rev().fold(text.to_owned(), |text, edit| edit.apply(&text))
-}
-
 /// Whether two texts of JSON differ in nothing but the spaces between their tokens.
 pub fn same_but_spaces(one: &str, other: &str) -> bool {
     tokens(one).eq(tokens(other))

@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use playground::{
     assist::{self, Text, complete::Candidate, syntax},
-    diagnostic::Span,
+    diagnostic::{self, Span},
     engine,
     ory::scenarios,
 };
@@ -197,7 +197,7 @@ fn renaming_changes_a_name_everywhere_and_nothing_else() {
         let (template, offset) = caret(marked);
         let root = syntax::read(&template);
         let edits = assist::rename::rename(&Text::new(&template, &root), offset, to)?;
-        Some(assist::rename::applied(&template, &edits))
+        Some(diagnostic::applied(&template, &edits))
     };
     assert_eq!(
         renamed("local x = 1; { x: ¦x, b: 'x', c: local x = 2; x }", "total").as_deref(),
@@ -263,7 +263,7 @@ fn formatting_is_jsonnetfmts() {
         let formatted = assist::format::format(template).unwrap_or_else(|| panic!("{template} does not parse"));
         assert_eq!(formatted, expected, "of\n{template}");
         let edits = assist::format::edits(template).expect("it parses");
-        assert_eq!(assist::rename::applied(template, &edits), expected, "as edits, of\n{template}");
+        assert_eq!(diagnostic::applied(template, &edits), expected, "as edits, of\n{template}");
         seen += 1;
     }
     assert!(seen > 100, "{seen} cases");

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{about, each_object, mail, step};
 use crate::{
     checks::{Check, Example, Facts},
-    diagnostic::{Delivery, Document, Edit, Finding, Level},
+    diagnostic::{Delivery, Edit, Finding, Level},
     mandrill::fields,
 };
 use crate::{engine::Step, mandrill::fields::Kind};
@@ -61,7 +61,7 @@ fn wrong(facts: Facts, path: &[Step], kind: Kind, value: &Value, found: &mut Vec
                 && span.of(&facts.draft.template).starts_with('{')
             {
                 let text = format!("[{}]", span.of(&facts.draft.template));
-                finding.fix = vec![Edit { document: Document::Template, span, text }];
+                finding.fix = vec![Edit::template(span, text)];
             }
             found.push(finding);
         }

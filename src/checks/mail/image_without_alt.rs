@@ -3,7 +3,7 @@
 use super::{Found, SCENARIO, mail, may_change, tags, tell};
 use crate::{
     checks::{Check, Example, Facts},
-    diagnostic::{Delivery, Document, Edit, Finding, Level, Span},
+    diagnostic::{Delivery, Edit, Finding, Level, Span},
     mandrill::html::Tag,
 };
 
@@ -66,8 +66,7 @@ fn fix(facts: Facts, found: &Found) -> Option<Vec<Edit>> {
         let quote = facts.outline().quote_within(place)?;
         let at = place.start + NAME;
         if edits.iter().all(|edit| edit.span.start != at) {
-            let text = format!(" alt={quote}{quote}");
-            edits.push(Edit { document: Document::Template, span: Span::new(at, at), text });
+            edits.push(Edit::template(Span::new(at, at), format!(" alt={quote}{quote}")));
         }
     }
     Some(edits)

@@ -3,7 +3,7 @@
 use super::{SCENARIO, links, mail, tell};
 use crate::{
     checks::{Check, Example, Facts},
-    diagnostic::{Delivery, Document, Edit, Finding, Level, Span},
+    diagnostic::{Delivery, Edit, Finding, Level, Span},
     mandrill::mail::links::Wrong,
 };
 
@@ -36,7 +36,7 @@ fn run(facts: Facts) -> Vec<Finding> {
             let at = place.of(&facts.draft.template).to_ascii_lowercase().find(SCHEME)?;
             Some(Span::new(place.start + at, place.start + at + SCHEME.len()))
         });
-        let edit = |span| Edit { document: Document::Template, span, text: "https://".to_owned() };
+        let edit = |span| Edit::template(span, "https://");
         first.fix = within.map(edit).into_iter().collect();
     }
     told

@@ -2,7 +2,7 @@
 
 use crate::{
     checks::{Check, Example, Facts, explain},
-    diagnostic::{Delivery, Document, Edit, Finding, Level, Span},
+    diagnostic::{Delivery, Edit, Finding, Level, Span},
 };
 
 const MARK: char = '\u{feff}';
@@ -25,7 +25,7 @@ fn run(facts: Facts) -> Vec<Finding> {
         return Vec::new();
     }
     let span = Span::new(0, MARK.len_utf8());
-    let fix = vec![Edit { document: Document::Template, span, text: String::new() }];
+    let fix = vec![Edit::template(span, "")];
     let what = "The template begins with an invisible character, a byte order mark.".to_owned();
     let why = "Some editors on Windows write it; Ory's Jsonnet does not take it.";
     vec![Finding { fix, ..explain(&CHECK, failure, what, why, "Remove it.".to_owned()) }]

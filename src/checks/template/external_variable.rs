@@ -2,7 +2,7 @@
 
 use crate::{
     checks::{Check, Example, Facts, explain},
-    diagnostic::{Delivery, Document, Edit, Finding, Level},
+    diagnostic::{Delivery, Edit, Finding, Level},
     engine::failure::FailureKind,
 };
 
@@ -27,7 +27,7 @@ fn run(facts: Facts) -> Vec<Finding> {
     let is_function = facts.draft.template.trim_start().starts_with("function(ctx)");
     let fix = match failure.span {
         Some(span) if name == "ctx" && is_function && span.of(&facts.draft.template).starts_with("std.extVar") => {
-            vec![Edit { document: Document::Template, span, text: "ctx".to_owned() }]
+            vec![Edit::template(span, "ctx")]
         }
         _ => Vec::new(),
     };

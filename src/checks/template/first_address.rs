@@ -54,5 +54,5 @@ fn by_via(template: &str, span: Span) -> Option<Edit> {
         "(local mails = [a.value for a in std.get({owner}, \"{name}\", []) if a.via == \"email\"]; \
          if mails == [] then error \"cancel: no e-mail address\" else mails[0])"
     );
-    Some(Edit { document: Document::Template, span, text })
+    Some(Edit::template(span, text))
 }

@@ -1,8 +1,8 @@
 //! An object that is replaced where it was to be added to.
 
 use crate::{
-    checks::{Check, Example, Facts, at, mend::edit},
-    diagnostic::{Delivery, Document, Finding, Level, Span},
+    checks::{Check, Example, Facts, at},
+    diagnostic::{Delivery, Document, Edit, Finding, Level, Span},
 };
 
 const CTX: &str = "registration_after_password";
@@ -35,7 +35,7 @@ fn run(facts: Facts) -> Vec<Finding> {
         let remedy = format!("Write `{}+: …` to keep what the other one has.", hidden.name);
         let before = facts.draft.template.get(..hidden.by.start).unwrap_or_default().trim_end();
         let colon = before.trim_end_matches(':').len();
-        let fix = (colon < before.len()).then(|| edit(Span::new(colon, colon), "+")).into_iter().collect();
+        let fix = (colon < before.len()).then(|| Edit::template(Span::new(colon, colon), "+")).into_iter().collect();
         Finding { fix, ..at(&CHECK, Document::Template, hidden.by, &what, why, &remedy) }
     };
     facts.outline().hidden_fields().into_iter().map(told).collect()

@@ -1,8 +1,8 @@
 //! `[{ … } { … }]`: without a comma, two objects are one.
 
 use crate::{
-    checks::{Check, Example, Facts, at, mend::edit},
-    diagnostic::{Delivery, Document, Finding, Level, Span},
+    checks::{Check, Example, Facts, at},
+    diagnostic::{Delivery, Document, Edit, Finding, Level, Span},
 };
 
 const CTX: &str = "registration_after_password";
@@ -28,7 +28,7 @@ fn run(facts: Facts) -> Vec<Finding> {
         let what = "This object is added to the one before it: there is no comma between.";
         let why = "Two objects side by side are one in Jsonnet, of which the second's fields count; the list is shorter than it looks.";
         let remedy = "Put a comma between them, or a `+` if one object is meant.";
-        let fix = vec![edit(Span::new(end, end), ",")];
+        let fix = vec![Edit::template(Span::new(end, end), ",")];
         Finding { fix, ..at(&CHECK, Document::Template, second, what, why, remedy) }
     };
     facts.outline().joined_objects().into_iter().map(told).collect()

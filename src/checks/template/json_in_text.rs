@@ -1,8 +1,8 @@
 //! JSON written as a text, where the value itself is meant.
 
 use crate::{
-    checks::{Check, Example, Facts, at, mend::edit},
-    diagnostic::{Delivery, Document, Finding, Level, Span},
+    checks::{Check, Example, Facts, at},
+    diagnostic::{Delivery, Document, Edit, Finding, Level, Span},
 };
 
 const CTX: &str = "registration_after_password";
@@ -29,7 +29,8 @@ fn run(facts: Facts) -> Vec<Finding> {
     let told = |(call, argument): (Span, Option<Span>)| {
         let what = "This puts a text into the body, not the value.";
         let why = "Ory prints what the template gives as JSON itself; a text of JSON in it is a text in quotes.";
-        let fix = argument.map(|argument| edit(call, argument.of(&facts.draft.template))).into_iter().collect();
+        let fix =
+            argument.map(|argument| Edit::template(call, argument.of(&facts.draft.template))).into_iter().collect();
         Finding {
             fix,
             ..at(&CHECK, Document::Template, call, what, why, "Put the value itself there, without the call.")

@@ -20,7 +20,7 @@ pub const CHECK: Check = Check {
 
 fn run(facts: Facts) -> Vec<Finding> {
     let Some(span) = literal(&facts.draft.template) else { return Vec::new() };
-    let fix = vec![Edit { document: Document::Template, span, text: PLACEHOLDER.to_owned() }];
+    let fix = vec![Edit::template(span, PLACEHOLDER)];
     vec![Finding {
         fix,
         takes_key: Some(span),

@@ -1,8 +1,8 @@
 //! `Expected a comma before next field`: two fields or elements with nothing between them.
 
 use crate::{
-    checks::{Check, Example, Facts, explain, foreign::reads_farther, mend::edit},
-    diagnostic::{Delivery, Finding, Level, Span},
+    checks::{Check, Example, Facts, explain, foreign::reads_farther},
+    diagnostic::{Delivery, Edit, Finding, Level, Span},
     engine::{
         failure::{FailureKind, Fault},
         syntax::tokens::tokens,
@@ -35,11 +35,11 @@ fn run(facts: Facts) -> Vec<Finding> {
     if let Some(span) = span.filter(|span| span.of(&facts.draft.template) == ";") {
         let remedy = "Write a comma here: a semicolon ends `local` and `assert` only.".to_owned();
         let what = "A semicolon stands here instead of a comma.".to_owned();
-        return vec![Finding { fix: vec![edit(span, ",")], ..explain(&CHECK, failure, what, why, remedy) }];
+        return vec![Finding { fix: vec![Edit::template(span, ",")], ..explain(&CHECK, failure, what, why, remedy) }];
     }
     let fix = span
         .and_then(|span| end_of_what_stands_before(&facts.draft.template, span))
-        .map(|end| edit(Span::new(end, end), ","))
+        .map(|end| Edit::template(Span::new(end, end), ","))
         .filter(|fix| reads_farther(&facts.draft.template, std::slice::from_ref(fix)));
     let what = "A comma is missing before this.".to_owned();
     let remedy = "Put a comma at the end of what stands before.".to_owned();

@@ -5,12 +5,15 @@ use serde_json::Value;
 use crate::{
     checks::{
         Check, Example, Facts, explain,
-        mend::{edit, got, or_cancel, quoted, stand_in},
+        mend::{or_cancel, stand_in},
     },
     diagnostic::{Delivery, Edit, Finding, Level, Span},
     engine::{
         failure::{Failure, FailureKind},
-        syntax::tokens::is_name,
+        syntax::{
+            tokens::is_name,
+            write::{got, quoted},
+        },
     },
 };
 
@@ -138,7 +141,7 @@ fn run(facts: Facts) -> Vec<Finding> {
     if let Some((span, path)) = span.and_then(|span| Some((span, elsewhere(facts, span, field)?))) {
         let why = "The context of this scenario has a field of that name in another place.";
         let remedy = format!("Write `{path}`, if that is meant.");
-        return vec![Finding { fix: vec![edit(span, path)], ..explain(&CHECK, failure, what, why, remedy) }];
+        return vec![Finding { fix: vec![Edit::template(span, path)], ..explain(&CHECK, failure, what, why, remedy) }];
     }
     let why = known
         .map_or("Ory leaves out what it has nothing to say of; traits hold only what the person gave.", |known| {
@@ -182,7 +185,7 @@ fn slip(field: &str, available: &[String]) -> Option<String> {
 fn renamed(span: Span, target: Span, name: &str) -> Edit {
     let plain = is_name(name);
     let text = if plain { format!(".{name}") } else { format!("[{}]", quoted(name)) };
-    edit(Span::new(target.end, span.end), text)
+    Edit::template(Span::new(target.end, span.end), text)
 }
 
 /// Where in the context the field is, when `ctx.….field` was asked for and one other place alone has it: below where it was
@@ -218,19 +221,19 @@ fn guard(facts: Facts, span: Span, target: Span, field: &str, known: Option<&Kno
             "(local mails = [a.value for a in std.get({object}, \"{field}\", []) if a.via == \"email\"]; \
              if mails == [] then error \"cancel: no e-mail address\" else mails[0])"
         );
-        return Some(edit(chain.whole, text));
+        return Some(Edit::template(chain.whole, text));
     }
     if chain.mixed {
-        return Some(edit(chain.whole, or_cancel(object, field, chain.whole.of(template))));
+        return Some(Edit::template(chain.whole, or_cancel(object, field, chain.whole.of(template))));
     }
     if let Some((whole, text)) = facts.outline().or_text(chain.whole) {
         let names: Vec<&str> = [field].into_iter().chain(chain.names.iter().map(String::as_str)).collect();
-        return Some(edit(whole, got(object, &names, text.of(template))));
+        return Some(Edit::template(whole, got(object, &names, text.of(template))));
     }
     let names: Vec<&str> = [field].into_iter().chain(chain.names.iter().map(String::as_str)).collect();
     let known = default.filter(|default| chain.names.is_empty() && *default != "{}");
     Some(match known.or_else(|| stand_in(facts, chain.whole)) {
-        Some(default) => edit(chain.whole, got(object, &names, default)),
-        None => edit(chain.whole, or_cancel(object, field, chain.whole.of(template))),
+        Some(default) => Edit::template(chain.whole, got(object, &names, default)),
+        None => Edit::template(chain.whole, or_cancel(object, field, chain.whole.of(template))),
     })
 }

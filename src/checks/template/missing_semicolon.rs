@@ -1,7 +1,7 @@
 //! A `local` without the semicolon that ends it.
 
 use crate::{
-    checks::{Check, Example, Facts, explain, foreign::reads_farther, mend::edit},
+    checks::{Check, Example, Facts, explain, foreign::reads_farther},
     diagnostic::{Delivery, Edit, Finding, Level, Span},
     engine::{
         self,
@@ -57,7 +57,7 @@ fn run(facts: Facts) -> Vec<Finding> {
 fn mended(template: &str, tokens: &[Token], span: Span) -> Option<Edit> {
     let at = tokens.iter().position(|token| token.span.start >= span.start)?;
     let end_before = |at: usize| at.checked_sub(1).and_then(|before| tokens.get(before)).map(|token| token.span.end);
-    let insert = |at: usize| edit(Span::new(at, at), ";");
+    let insert = |at: usize| Edit::template(Span::new(at, at), ";");
     let farther = |fix: &Edit| reads_farther(template, std::slice::from_ref(fix));
     let reads = |fix: &Edit| {
         let after = fix.apply(template);
@@ -75,7 +75,7 @@ fn mended(template: &str, tokens: &[Token], span: Span) -> Option<Edit> {
         let local = tokens.iter().take(at).position(|token| token.kind == Kind::Local)?;
         let name = tokens.get(local + 1)?.span.of(template);
         let end = end_before(at)?;
-        return Some(edit(Span::new(end, end), format!(";\n{name}"))).filter(reads);
+        return Some(Edit::template(Span::new(end, end), format!(";\n{name}"))).filter(reads);
     }
     end_before(at).map(insert).filter(farther)
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     checks::{Check, Example, Facts, explain},
-    diagnostic::{Delivery, Document, Edit, Finding, Level, Span},
+    diagnostic::{Delivery, Edit, Finding, Level, Span},
     engine::failure::FailureKind,
 };
 
@@ -28,7 +28,7 @@ fn run(facts: Facts) -> Vec<Finding> {
     let fix = only_parameter(&facts.draft.template)
         .map(|(name, span)| {
             let text = format!("function(ctx) local {name} = ctx; ");
-            vec![Edit { document: Document::Template, span, text }]
+            vec![Edit::template(span, text)]
         })
         .unwrap_or_default();
     let what = "The template is a function, but not of `ctx`.".to_owned();

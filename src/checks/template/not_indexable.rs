@@ -3,10 +3,10 @@
 use crate::{
     checks::{
         Check, Example, Facts, explain,
-        mend::{edit, got, not_null, stand_in},
+        mend::{not_null, stand_in},
     },
     diagnostic::{Delivery, Document, Edit, Finding, Level, Span},
-    engine::failure::FailureKind,
+    engine::{failure::FailureKind, syntax::write::got},
 };
 
 /// The check.
@@ -62,7 +62,7 @@ fn guard(facts: Facts, span: Span, target: Span) -> Option<Edit> {
     let first = facts.outline().access_at(span).filter(|_| !chain.mixed);
     let (Some((_, first)), Some(default)) = (first, stand_in(facts, chain.whole)) else {
         let (whole, reason) = (chain.whole.of(template), "\"cancel: nothing there\"");
-        return Some(edit(chain.whole, format!("(if {object} == null then error {reason} else {whole})")));
+        return Some(Edit::template(chain.whole, format!("(if {object} == null then error {reason} else {whole})")));
     };
     let names: Vec<&str> = [first.as_str()].into_iter().chain(chain.names.iter().map(String::as_str)).collect();
     let object = match facts.outline().null_gets_at(target).into_iter().find(|get| get.call == target) {
@@ -74,5 +74,5 @@ fn guard(facts: Facts, span: Span, target: Span) -> Option<Edit> {
         }
         None => format!("if {object} == null then {{}} else {object}"),
     };
-    Some(edit(chain.whole, got(&object, &names, default)))
+    Some(Edit::template(chain.whole, got(&object, &names, default)))
 }

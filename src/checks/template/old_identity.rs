@@ -46,7 +46,7 @@ fn run(facts: Facts) -> Vec<Finding> {
     let text = reading.span.of(&facts.draft.template);
     let fix = text
         .strip_prefix(old)
-        .map(|rest| Edit { document: Document::Template, span: reading.span, text: format!("ctx.identity{rest}") })
+        .map(|rest| Edit::template(reading.span, format!("ctx.identity{rest}")))
         .into_iter()
         .collect();
     vec![Finding {

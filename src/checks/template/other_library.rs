@@ -1,8 +1,8 @@
 //! `.length`, `.toUpperCase()`: values have no methods in Jsonnet, `std` has functions.
 
 use crate::{
-    checks::{Check, Example, Facts, explain, mend::edit},
-    diagnostic::{Delivery, Finding, Level, Span},
+    checks::{Check, Example, Facts, explain},
+    diagnostic::{Delivery, Edit, Finding, Level, Span},
     engine::failure::FailureKind,
 };
 
@@ -92,7 +92,7 @@ fn run(facts: Facts) -> Vec<Finding> {
     };
     let what = format!("Values have no `{name}` of their own in Jsonnet.");
     let why = "There are no methods: what other languages do with them, functions of `std` do.";
-    let fix = text.map(|text| edit(whole, text)).into_iter().collect();
+    let fix = text.map(|text| Edit::template(whole, text)).into_iter().collect();
     vec![Finding { fix, ..explain(&CHECK, failure, what, why, remedy) }]
 }
 

@@ -1,8 +1,8 @@
 //! `Index 0 out of bounds, not within [0, 0)`: the first of an empty list.
 
 use crate::{
-    checks::{Check, Example, Facts, explain, mend::edit},
-    diagnostic::{Delivery, Finding, Level},
+    checks::{Check, Example, Facts, explain},
+    diagnostic::{Delivery, Edit, Finding, Level},
     engine::failure::FailureKind,
 };
 
@@ -40,7 +40,7 @@ fn run(facts: Facts) -> Vec<Finding> {
         let chain = facts.outline().chain_from(span)?;
         let (list, at, whole) = (target.of(template), index.of(template), chain.whole.of(template));
         let text = format!("(if std.length({list}) > {at} then {whole} else error \"cancel: nothing there\")");
-        Some(edit(chain.whole, text))
+        Some(Edit::template(chain.whole, text))
     });
     vec![Finding { fix: fix.into_iter().collect(), ..explain(&CHECK, failure, what, why, remedy.to_owned()) }]
 }

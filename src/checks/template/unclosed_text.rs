@@ -1,8 +1,8 @@
 //! A quote that is missing, named where the text begins and not where the next quote is.
 
 use crate::{
-    checks::{Check, Example, Facts, explain, mend::edit},
-    diagnostic::{Delivery, Document, Edit, Finding, Level, Place, Span},
+    checks::{Check, Example, Facts, explain},
+    diagnostic::{Delivery, Document, Edit, Finding, Level, Place, Span, applied},
     engine::{
         self,
         failure::{FailureKind, Fault},
@@ -79,7 +79,7 @@ fn apostrophe(template: &str, open: Span) -> Option<Vec<Edit>> {
     if template.get(first..open.start)?.contains(other) {
         return None;
     }
-    let swapped = |at: usize| edit(Span::new(at, at + 1), other);
+    let swapped = |at: usize| Edit::template(Span::new(at, at + 1), other);
     let fix = vec![swapped(first), swapped(open.start)];
     reads(template, &fix).then_some(fix)
 }
@@ -89,7 +89,7 @@ fn all_closed(template: &str, every: &[Span]) -> Option<Vec<Edit>> {
     let close = |open: &Span| {
         let text = open.of(template).trim_end();
         let at = open.start + text.strip_suffix([',', ';']).unwrap_or(text).len();
-        Some(edit(Span::new(at, at), text.get(..1)?))
+        Some(Edit::template(Span::new(at, at), text.get(..1)?))
     };
     let fix: Vec<Edit> = every.iter().map(close).collect::<Option<_>>()?;
     (fix.len() > 1 && reads(template, &fix)).then_some(fix)
@@ -97,18 +97,14 @@ fn all_closed(template: &str, every: &[Span]) -> Option<Vec<Edit>> {
 
 /// Whether all can be read with these edits.
 fn reads(template: &str, edits: &[Edit]) -> bool {
-    let mut after = template.to_owned();
-    for edit in edits.iter().rev() {
-        after = edit.apply(&after);
-    }
-    !matches!(engine::fault(&after).map(|fault| fault.kind), Some(FailureKind::Syntax(_)))
+    !matches!(engine::fault(&applied(template, edits)).map(|fault| fault.kind), Some(FailureKind::Syntax(_)))
 }
 
 /// The quote with which all can be read: at the end, before what closes behind it, or at the beginning.
 fn mended(template: &str, open: Span) -> Option<Edit> {
     let text = open.of(template).trim_end();
     let quote = text.get(..1)?;
-    let insert = |at: usize| edit(Span::new(at, at), quote);
+    let insert = |at: usize| Edit::template(Span::new(at, at), quote);
     let end = open.start + text.len();
     let mut ends = vec![end];
     let mut rest = text;

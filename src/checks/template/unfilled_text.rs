@@ -1,8 +1,8 @@
 //! `"Hello ${name}"`: in quotes, that is what people will read.
 
 use crate::{
-    checks::{Check, Example, Facts, at, foreign::joined, mend::edit},
-    diagnostic::{Delivery, Document, Finding, Level},
+    checks::{Check, Example, Facts, at, foreign::joined},
+    diagnostic::{Delivery, Document, Edit, Finding, Level},
 };
 
 const CTX: &str = "registration_after_password";
@@ -37,7 +37,8 @@ fn run(facts: Facts) -> Vec<Finding> {
             continue;
         }
         let whole = text.get(1..text.len().saturating_sub(1)).and_then(|inner| joined(inner, "${"));
-        let fix = whole.filter(|_| facts.outline().is_value(span)).map(|text| edit(span, format!("({text})")));
+        let fix =
+            whole.filter(|_| facts.outline().is_value(span)).map(|text| Edit::template(span, format!("({text})")));
         let what = "People will read the `${…}` as it stands here.";
         let why = "Jsonnet puts no values into a text by itself.";
         let remedy = "Join the pieces with `+`, or write `\"Hello %s\" % name`.";

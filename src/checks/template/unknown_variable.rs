@@ -2,7 +2,7 @@
 
 use crate::{
     checks::{Check, Example, Facts, explain},
-    diagnostic::{Delivery, Document, Edit, Finding, Level, Span},
+    diagnostic::{Delivery, Edit, Finding, Level, Span},
     engine::{self, failure::FailureKind},
 };
 
@@ -42,7 +42,7 @@ fn run(facts: Facts) -> Vec<Finding> {
     let template = &facts.draft.template;
     let span = facts.failed_at();
     let what = format!("Nothing here is called `{name}`.");
-    let edit = |span: Span, text: &str| vec![Edit { document: Document::Template, span, text: text.to_owned() }];
+    let edit = |span: Span, text: &str| vec![Edit::template(span, text)];
     if let Some((header, span)) = span.and_then(|span| hyphenated_header(template, span)) {
         let text = format!("[\"{header}\"][0]");
         let why =

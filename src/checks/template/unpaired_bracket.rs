@@ -1,8 +1,8 @@
 //! A bracket that is not closed, named where it opens, or one that closes nothing.
 
 use crate::{
-    checks::{Check, Example, Facts, explain, foreign::reads_farther, mend::edit},
-    diagnostic::{Delivery, Document, Finding, Level, Place, Span},
+    checks::{Check, Example, Facts, explain, foreign::reads_farther},
+    diagnostic::{Delivery, Document, Edit, Finding, Level, Place, Span},
     engine::{
         failure::FailureKind,
         syntax::{lexer::Kind, tokens::tokens},
@@ -51,7 +51,7 @@ fn run(facts: Facts) -> Vec<Finding> {
                 // The wrong one closes: the one that is open is not closed.
                 Some(_) if at_fault => break,
                 None if at_fault => {
-                    let fix = vec![edit(token.span, "")];
+                    let fix = vec![Edit::template(token.span, "")];
                     let fix = if reads_farther(template, &fix) { fix } else { Vec::new() };
                     let what = format!("This `{}` closes nothing.", token.span.of(template));
                     let why = "Every bracket before it is closed already.";
@@ -77,7 +77,7 @@ fn run(facts: Facts) -> Vec<Finding> {
     // A comma that is the last of all stays where it can.
     let before =
         if template[..ends].ends_with(',') && span.start < template.trim_end().len() { ends - 1 } else { ends };
-    let fix = vec![edit(Span::new(before, before), closing)];
+    let fix = vec![Edit::template(Span::new(before, before), closing)];
     let fix = if reads_farther(template, &fix) { fix } else { Vec::new() };
     let bracket = opens.of(template);
     let what = format!("The `{bracket}` of line {} is not closed.", Place::of(template, opens.start).line);

@@ -1,8 +1,8 @@
 //! A name that is bound and never used.
 
 use crate::{
-    checks::{Check, Example, Facts, at, mend::edit},
-    diagnostic::{Delivery, Document, Finding, Level},
+    checks::{Check, Example, Facts, at},
+    diagnostic::{Delivery, Document, Edit, Finding, Level},
     engine::outline::names::Binding,
 };
 
@@ -39,7 +39,7 @@ fn run(facts: Facts) -> Vec<Finding> {
             }
         };
         let why = "Jsonnet works out what is used and nothing else; what is not may be a slip of the pen.";
-        let fix = bound.whole.map(|whole| edit(whole, "")).into_iter().collect();
+        let fix = bound.whole.map(|whole| Edit::template(whole, "")).into_iter().collect();
         Finding { fix, ..at(&CHECK, Document::Template, bound.span, &what, why, remedy) }
     };
     facts.names().unused.iter().map(told).collect()

@@ -1,12 +1,9 @@
 //! `Unexpected type …, expected …`: a value of another kind than the operation takes.
 
 use crate::{
-    checks::{
-        Check, Example, Facts, explain,
-        mend::{self, edit, not_null},
-    },
+    checks::{Check, Example, Facts, explain, mend::not_null},
     diagnostic::{Delivery, Edit, Finding, Level, Span},
-    engine::failure::FailureKind,
+    engine::{failure::FailureKind, syntax::write},
 };
 
 /// The check.
@@ -78,11 +75,11 @@ fn mended(facts: Facts, span: Span, got: &str, expected: Option<&str>) -> Option
     if let Some((left, right)) = outline.or_at(span) {
         let right = right.of(template);
         let text = match outline.access_at(left) {
-            Some((object, name)) => mend::got(object.of(template), &[name.as_str()], right),
+            Some((object, name)) => write::got(object.of(template), &[name.as_str()], right),
             None => return None,
         };
         let remedy = format!("For a default, write `{text}`.");
-        return Some((edit(span, text), why, remedy));
+        return Some((Edit::template(span, text), why, remedy));
     }
     let empty = match got {
         "string" => "\"\"",
@@ -94,5 +91,5 @@ fn mended(facts: Facts, span: Span, got: &str, expected: Option<&str>) -> Option
     let condition = outline.condition_of(span)?;
     let text = format!("{} != {empty}", condition.of(template));
     let remedy = format!("Say what is asked: `{text}`.");
-    Some((edit(condition, text), why, remedy))
+    Some((Edit::template(condition, text), why, remedy))
 }

@@ -25,6 +25,19 @@ pub enum Use {
     Other,
 }
 
+impl Use {
+    /// What can stand in where such a value is missing, as one would write it; none where the use alone does not tell.
+    pub fn stand_in(&self) -> Option<&'static str> {
+        match self {
+            Self::Text => Some("\"\""),
+            Self::Condition => Some("false"),
+            Self::List => Some("[]"),
+            Self::Object => Some("{}"),
+            Self::Number | Self::Field(_) | Self::Other => None,
+        }
+    }
+}
+
 /// Accesses one behind the other, from the first one on that may fail.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chain {
