@@ -36,48 +36,35 @@ pub fn driver() -> Option<PathBuf> {
     named("CHROMEDRIVER").or_else(|| on_path("chromedriver"))
 }
 
-/// A browser of another engine, driven by WebDriver.
-pub struct Driven {
-    name: &'static str,
-    /// Variables that tell tests/engines/browser.mjs where the programs are.
-    programs: [(&'static str, PathBuf); 2],
+/// The journeys of tests/engines in Firefox, on the `dist/` that was built last, when browser and driver are there.
+pub fn firefox_journeys(root: &Path) -> Option<Command> {
+    let (browser, driver) = (firefox()?, geckodriver()?);
+    let mut command = Command::new("node");
+    command
+        .args(["--test", "tests/engines/journeys.test.mjs"])
+        .current_dir(root)
+        .env("FORCE_COLOR", "0")
+        .env("BROWSER", "firefox")
+        .env("FIREFOX", browser)
+        .env("GECKODRIVER", driver);
+    Some(command)
 }
 
-impl Driven {
-    /// The journeys of tests/engines in this browser, on the `dist/` that was built last.
-    pub fn journeys(&self, root: &Path) -> Command {
-        let mut command = Command::new("node");
-        command.args(["--test", "tests/engines/journeys.test.mjs"]).current_dir(root);
-        command.env("BROWSER", self.name).env("FORCE_COLOR", "0");
-        for (variable, program) in &self.programs {
-            command.env(variable, program);
-        }
-        command
-    }
+fn firefox() -> Option<PathBuf> {
+    named("FIREFOX").or_else(|| ["firefox-esr", "firefox"].into_iter().find_map(on_path))
 }
 
-/// Firefox with its driver, when both are there.
-pub fn firefox() -> Option<Driven> {
-    let browser = named("FIREFOX").or_else(|| ["firefox-esr", "firefox"].into_iter().find_map(on_path))?;
-    let driver = named("GECKODRIVER").or_else(|| on_path("geckodriver"))?;
-    Some(Driven { name: "firefox", programs: [("FIREFOX", browser), ("GECKODRIVER", driver)] })
+fn geckodriver() -> Option<PathBuf> {
+    named("GECKODRIVER").or_else(|| on_path("geckodriver"))
 }
 
 /// Installs Firefox where that is possible, and says how it stands; where it is not, its journeys are skipped.
-pub fn others() -> String {
-    let ready = || -> Result<(), String> {
-        if on_path("firefox-esr").or_else(|| on_path("firefox")).or_else(|| named("FIREFOX")).is_none() {
-            apt(&["firefox-esr"])?;
-        }
-        if named("GECKODRIVER").is_none() {
-            tools::geckodriver()?;
-        }
-        Ok(())
-    };
-    match (ready(), firefox()) {
-        (_, Some(_)) => "there".to_owned(),
-        (Err(why), None) => format!("not to be had: {}", why.lines().last().unwrap_or_default()),
-        (Ok(()), None) => "not found".to_owned(),
+pub fn firefox_ready() -> String {
+    let browser = firefox().map_or_else(|| apt(&["firefox-esr"]), |_| Ok("there".to_owned()));
+    let driver = geckodriver().map_or_else(tools::geckodriver, |_| Ok("there".to_owned()));
+    match browser.and(driver) {
+        Ok(said) => said,
+        Err(why) => format!("not to be had: {}", why.lines().last().unwrap_or_default()),
     }
 }
 

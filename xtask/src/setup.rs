@@ -34,7 +34,7 @@ pub fn ready(goal: For, more: usize) -> Result<Steps, String> {
     if testing {
         steps.step("rustfmt and clippy", tools::lints)?;
         steps.step("a browser with its driver", browser::ready)?;
-        steps.step("Firefox with its driver", || Ok(browser::others()))?;
+        steps.step("Firefox with its driver", || Ok(browser::firefox_ready()))?;
         steps.step("bash, dash, zsh and fish", shells)?;
     }
     Ok(steps)

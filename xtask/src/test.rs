@@ -63,7 +63,7 @@ fn everything(steps: Steps) -> Tally {
     });
     if built {
         suite.tests("journeys", &mut journeys(&root), totals::playwright);
-        suite.engine("journeys in Firefox", browser::firefox().map(|firefox| firefox.journeys(&root)));
+        suite.engine("journeys in Firefox", browser::firefox_journeys(&root));
     } else {
         for what in ["journeys", "journeys in Firefox"] {
             suite.check(what, || (Tally::one(false), "Not run: there is no fresh dist/.".into()));
