@@ -19,7 +19,10 @@ const open = async () => {
   const start = performance.now();
   await page.goto(`http://localhost:${PORT}/hosted/here/`);
   await page.locator(".status .pill.good").waitFor();
-  return { page, took: performance.now() - start };
+  const took = performance.now() - start;
+  // The page opens with the mail.
+  await page.getByRole("tab", { name: "Body", exact: true }).click();
+  return { page, took };
 };
 const parts = process.argv.slice(2);
 const wanted = (part) => parts.length === 0 || parts.includes(part);
@@ -95,10 +98,10 @@ if (wanted("type")) {
 
 if (wanted("restart")) {
   await type("function(ctx) local f(n) = f(n + 1) tailstrict; f(0)");
-  await page.getByText("Stopped", { exact: true }).waitFor();
+  await page.locator(".status .pill", { hasText: "Stopped" }).waitFor();
   const start = performance.now();
   await type("function(ctx) { after: 1 }");
-  await page.locator(".status .pill.good").waitFor();
+  await page.locator(".status .pill", { hasText: "Sends" }).waitFor();
   console.log(`from a stopped template to the next body: ${(performance.now() - start).toFixed(0)} ms, typing included`);
 }
 
@@ -108,7 +111,7 @@ const inWorker = (drafts, runs) =>
     async ({ drafts, runs }) => {
       const rest = {
         action: { url: "https://mandrillapp.com/api/1.0/messages/send", method: "POST", ignore_response: false },
-        placement: { flow: "registration", moment: "after", methods: ["password"], project: "", workspace: "" },
+        placement: { places: ["registration/after/password"], project: "", workspace: "" },
       };
       const worker = new Worker(document.querySelector("meta[name=worker]").content, { type: "module" });
       await new Promise((resolve) => (worker.onmessage = resolve));

@@ -42,6 +42,8 @@ pub fn serve() {
     });
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
+    // What a browser does when a module's functions are called for the first time is not the template's time.
+    timed(&scope, &report::first_draft());
     post(&scope, &FromWorker::Ready);
 }
 
