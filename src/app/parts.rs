@@ -1,11 +1,13 @@
 //! Small views used by several panels.
 
 pub mod choice;
+pub mod client_features;
 pub mod code_editor;
 pub mod ctx_form;
 pub mod focus;
 pub mod found;
 pub mod key_field;
+pub mod mail_clients;
 pub mod mail_faces;
 pub mod mail_frame;
 pub mod mail_head;

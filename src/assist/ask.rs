@@ -14,6 +14,7 @@ use crate::{
     diagnostic::{Edit, Span},
     engine::{
         self,
+        outline::Outline,
         values::{self, Provenance},
     },
 };
@@ -38,6 +39,8 @@ pub enum Ask {
     FromBody(usize),
     /// What the expression there made, as ranges of the body.
     ToBody(usize),
+    /// Where what stands at a place of the mail's html is written, or else the expression that made the html.
+    FromHtml(String, Span),
 }
 
 /// The answer to an [`Ask`].
@@ -71,6 +74,7 @@ pub fn answer(template: &str, ctx: &str, ask: &Ask) -> Answer {
         Ask::Format => format::edits(template).map(Answer::Edits),
         Ask::FromBody(offset) => from_body(template, ctx, *offset),
         Ask::ToBody(offset) => to_body(&text, ctx, *offset),
+        Ask::FromHtml(html, span) => from_html(template, ctx, html, *span),
     };
     found.unwrap_or(Answer::Nothing)
 }
@@ -80,6 +84,17 @@ fn from_body(template: &str, ctx: &str, offset: usize) -> Option<Answer> {
     let path = body_text::path_at(&body, offset)?;
     let span = values::provenance(template, ctx).made_by(&path)?;
     Some(Answer::Spans(vec![span]))
+}
+
+fn from_html(template: &str, ctx: &str, html: &str, span: Span) -> Option<Answer> {
+    /// What the html of a mail is, or is made of.
+    const MADE_OF: [&str; 3] = ["message.html", "template_content", "message.text"];
+    let made = || {
+        let provenance = values::provenance(template, ctx);
+        MADE_OF.iter().filter_map(|path| values::steps(path)).find_map(|path| provenance.made_by(&path))
+    };
+    let place = Outline::of(template).written(template, html, span).or_else(made)?;
+    Some(Answer::Spans(vec![place]))
 }
 
 fn to_body(text: &Text<'_>, ctx: &str, offset: usize) -> Option<Answer> {

@@ -10,13 +10,15 @@ use super::protocol::{FromWorker, ToWorker, decode, encode};
 use crate::{
     assist::ask,
     draft::Draft,
-    mandrill::mail,
+    mandrill::{clients, mail},
     report::{self, Report, World},
 };
 
 thread_local! {
     /// What the page said and [`answer`] has not taken yet.
     static SAID: RefCell<Option<String>> = const { RefCell::new(None) };
+    /// What mail clients support, once the page has said it.
+    static SUPPORTS: RefCell<Option<clients::Data>> = const { RefCell::new(None) };
 }
 
 /// Listens until the worker is ended. Does nothing outside a dedicated worker. `answer_export` is the name under which the
@@ -57,10 +59,16 @@ pub fn answer() {
             let answer = ask::answer(&template, &ctx, &ask);
             post(&scope, &FromWorker::Assist { run, answer, memory: memory() });
         }
-        Ok(ToWorker::Mail { number, body, url, view }) => {
+        Ok(ToWorker::Mail { number, body, url, view, clients }) => {
             let mail = mail::read(&body, &url, view).map(Box::new);
-            post(&scope, &FromWorker::Mail { number, mail });
+            let html = mail.as_ref().filter(|_| clients).and_then(|mail| mail.html.as_ref());
+            let clients = html.and_then(|html| {
+                SUPPORTS.with_borrow(|data| Some(Box::new(clients::verdict(&html.content, data.as_ref()?))))
+            });
+            post(&scope, &FromWorker::Mail { number, mail, clients });
         }
+        // The page has read it, and says what is wrong with it.
+        Ok(ToWorker::Clients { data }) => SUPPORTS.set(clients::Data::read(&data).ok()),
         Err(_) => {}
     }
 }

@@ -162,6 +162,23 @@ pub fn of_body(page: Page, body: &str, at: usize) {
     });
 }
 
+/// Goes to what stands at a place of the mail's html, in the template.
+pub fn of_html(page: Page, html: String, place: Span) {
+    let (template, ctx, revision) = page.look(|state| {
+        (state.text(Document::Template).to_owned(), state.text(Document::Ctx).to_owned(), state.revision())
+    });
+    let done = move |answer: Answer| match answer {
+        Answer::Spans(spans) if !spans.is_empty() => {
+            page.send(Event::Reveal(revision, Document::Template, spans[0]));
+        }
+        _ => page.send(Event::Say("The template has no place that it can be traced to.".to_owned())),
+    };
+    page.assistant.with_value(|assistant| {
+        let ask = Ask::FromHtml(html, place);
+        assistant.ask(Question { kind: "html".to_owned(), template, ctx, ask, done: Box::new(done) });
+    });
+}
+
 /// Ranges of a text as the editor marks them.
 pub fn marks(text: &str, spans: &[Span]) -> String {
     let ranges: Vec<Value> = spans.iter().map(|span| in_utf16(text, *span)).collect();

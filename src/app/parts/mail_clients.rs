@@ -1,0 +1,178 @@
+//! What mail clients make of the mail: the whole, and how much each client shows.
+
+use leptos::prelude::*;
+
+use super::{client_features::Features, focus};
+use crate::{
+    app::{
+        mail::clients::{By, Loading},
+        page::Page,
+    },
+    mandrill::clients::told::{COLUMNS, Row, Standing, percent, rows},
+};
+
+/// The verdict; how far its data is, before.
+#[component]
+pub fn Clients() -> impl IntoView {
+    let room = expect_context::<Page>().mail;
+    let clients = room.clients;
+    let loading = move || match clients.loading.get() {
+        Loading::Unasked | Loading::Underway => {
+            view! { <p class="empty" role="status">"Fetching what mail clients support…"</p> }.into_any()
+        }
+        Loading::Failed(why) => view! {
+            <div class="note bad" role="alert">
+                <p>"What mail clients support could not be fetched. " {why}</p>
+                <button type="button" on:click=move |_| clients.fetch()>"Try again"</button>
+            </div>
+        }
+        .into_any(),
+        Loading::Done => view! { <Told /> }.into_any(),
+    };
+    view! { <div class="clients" tabindex="0" role="group" aria-label="What mail clients make of it">{loading}</div> }
+}
+
+#[component]
+fn Told() -> impl IntoView {
+    let room = expect_context::<Page>().mail;
+    let clients = room.clients;
+    let has_html = Memo::new(move |_| room.of(|mail| mail.html.is_some()));
+    let there = Memo::new(move |_| has_html.get() && clients.verdict.with(Option::is_some));
+    let nothing = move || match has_html.get() {
+        true => "Reading the html…",
+        false => "The mail has no html part: its text is all that a client shows.",
+    };
+    view! {
+        <Show when=move || there.get() fallback=move || view! { <p class="empty">{nothing}</p> }>
+            <Summary />
+            <div hidden=move || clients.by.get() != By::Client>
+                <Table />
+            </div>
+            <div hidden=move || clients.by.get() != By::Feature>
+                <Features />
+            </div>
+        </Show>
+        <Source />
+    }
+}
+
+/// All clients and features in one figure, and who shows least.
+#[component]
+fn Summary() -> impl IntoView {
+    let clients = expect_context::<Page>().mail.clients;
+    let score = Memo::new(move |_| clients.of(|_, verdict| verdict.score));
+    let count = move || clients.of(|data, _| data.clients.len());
+    let worst = Memo::new(move |_| {
+        clients.of(|data, verdict| {
+            let named =
+                |(at, share): (usize, f32)| Some(format!("{} {} %", data.clients.get(at)?.name(), percent(share)));
+            verdict.worst(3).into_iter().filter_map(named).collect::<Vec<_>>().join(" · ")
+        })
+    });
+    let part = |class: &'static str, share: fn(f32, f32, f32) -> f32| {
+        let grow = move || score.with(|score| share(score.full, score.partial, score.none).to_string());
+        view! { <i class=class style:flex-grow=grow></i> }
+    };
+    view! {
+        <div class="summary">
+            <p>
+                <b>{move || percent(score.get().full)} " %"</b>
+                {move || format!(" of what this html uses works, over all {} clients. ", count())}
+                <span class="quiet">
+                    {move || format!("{} % in part, {} % left out.", percent(score.get().partial), percent(score.get().none))}
+                </span>
+            </p>
+            <div class="share" aria-hidden="true">
+                {part("good", |full, _, _| full)} {part("warn", |_, partial, _| partial)} {part("bad", |_, _, none| none)}
+            </div>
+            <p class="quiet" hidden=move || worst.with(String::is_empty)>"Least: " {worst}</p>
+        </div>
+    }
+}
+
+/// How much each client shows: a family a row, a platform a column.
+#[component]
+fn Table() -> impl IntoView {
+    let clients = expect_context::<Page>().mail.clients;
+    let rows = Memo::new(move |_| clients.data.with(|loaded| loaded.as_ref().map(|loaded| rows(&loaded.data.clients))));
+    let row = move |Row { name, cells }: Row| {
+        let cells = cells.into_iter().map(|cell| view! { <td>{cell.map(|client| view! { <Cell client /> })}</td> });
+        view! {
+            <tr>
+                <th scope="row">{name}</th>
+                {cells.collect_view()}
+            </tr>
+        }
+    };
+    view! {
+        <table>
+            <caption class="unseen">"How much of the html each client shows, in per cent; what works in part counts half"</caption>
+            <thead>
+                <tr>
+                    <th scope="col">"Shows, %"</th>
+                    {COLUMNS.map(|name| view! { <th scope="col">{name}</th> })}
+                </tr>
+            </thead>
+            <tbody>{move || rows.get().unwrap_or_default().into_iter().map(row).collect_view()}</tbody>
+        </table>
+    }
+}
+
+/// One client's share; it leads to what it leaves out.
+#[component]
+fn Cell(client: usize) -> impl IntoView {
+    let clients = expect_context::<Page>().mail.clients;
+    let share = Memo::new(move |_| clients.of(|_, verdict| verdict.clients.get(client).copied().flatten()));
+    let title = move || {
+        clients.of(|data, verdict| {
+            let name = data.clients.get(client).map(|client| client.name()).unwrap_or_default();
+            let (none, partial) = verdict.of_client(client);
+            match share.get() {
+                Some(share) => format!("{name}: {} %, {none} left out, {partial} in part", percent(share)),
+                None => format!("{name}: not tested"),
+            }
+        })
+    };
+    let class = move || match share.get().map(Standing::of) {
+        Some(Standing::Good) => "good",
+        Some(Standing::Fair) => "fair",
+        Some(Standing::Poor) => "poor",
+        None => "unknown",
+    };
+    let open = move |_| {
+        clients.client.set(Some(client));
+        clients.by.set(By::Feature);
+        // What was clicked is gone.
+        request_animation_frame(|| {
+            let _ = focus::on("features-of");
+        });
+    };
+    view! {
+        <button type="button" class=class title=title aria-label=title style:--share=move || share.get().unwrap_or(0.0).to_string() on:click=open>
+            {move || share.get().map_or("?".to_owned(), |share| percent(share).to_string())}
+        </button>
+    }
+}
+
+/// Whose data it is, and of when.
+#[component]
+fn Source() -> impl IntoView {
+    let clients = expect_context::<Page>().mail.clients;
+    let of = move |what: fn(&crate::app::mail::clients::Loaded) -> &str| {
+        clients.data.with(|loaded| loaded.as_ref().map(|loaded| what(loaded).to_owned()))
+    };
+    view! {
+        <div class="source quiet">
+            <p>
+                "By the tests of "
+                <a href="https://www.caniemail.com" target="_blank" rel="noopener noreferrer">"caniemail.com"</a>
+                ", as of " {of(|loaded| &loaded.data.updated)}
+                "; a client may have changed since. What works in part counts half."
+            </p>
+            <details>
+                <summary>"Licence of the data"</summary>
+                <p>{of(|loaded| &loaded.data.notice)}</p>
+            </details>
+        </div>
+    }
+}
