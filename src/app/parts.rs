@@ -4,6 +4,7 @@ pub mod choice;
 pub mod client_features;
 pub mod code_editor;
 pub mod ctx_form;
+pub mod draft_changes;
 pub mod focus;
 pub mod found;
 pub mod key_field;

@@ -6,10 +6,10 @@ use crate::{
     app::{
         browser::{download, files},
         page::Page,
-        parts::modal,
+        parts::{draft_changes::DraftChanges, modal},
         wiring::shelved,
     },
-    share::shelf::{Shelf, Shelved, Unreadable},
+    share::shelf::{Shelf, Shelved, Unreadable, ago},
     state::Event,
 };
 
@@ -145,6 +145,10 @@ fn Row(one: Shelved, now: bool, delete: Callback<Shelved>) -> impl IntoView {
     let title = one.name.clone().unwrap_or_else(|| one.why.clone());
     let first = one.draft.template.lines().find(|line| line.len() > 16).unwrap_or_default().trim().to_owned();
     let (label, remove) = (format!("Open {title}, {when}"), format!("Delete {title}, {when}"));
+    let compare = format!("What changed since {title}, {when}");
+    let since = ago(one.at, js_sys::Date::now());
+    let comparing = RwSignal::new(false);
+    let before = one.draft.clone();
     let draft = one.draft.clone();
     let words = format!("“{title}” is open.");
     let open = move |_| {
@@ -155,15 +159,26 @@ fn Row(one: Shelved, now: bool, delete: Callback<Shelved>) -> impl IntoView {
         <li>
             <div class="what">
                 <b>{title}</b>
-                <small>{when} {now.then_some(" · open now")}</small>
+                <small>{since} " · " {when} {now.then_some(" · open now")}</small>
                 <code>{first}</code>
             </div>
+            <button
+                type="button"
+                class="plain"
+                aria-label=compare
+                aria-expanded=move || comparing.get().to_string()
+                disabled=now
+                on:click=move |_| comparing.update(|comparing| *comparing = !*comparing)
+            >
+                "Changes"
+            </button>
             <button type="button" aria-label=label disabled=now on:click=open>
                 "Open"
             </button>
             <button type="button" class="plain" aria-label=remove on:click=move |_| delete.run(one.clone())>
                 "Delete"
             </button>
+            {move || comparing.get().then(|| view! { <DraftChanges before=before.clone() /> })}
         </li>
     }
 }
