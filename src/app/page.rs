@@ -24,6 +24,7 @@ use crate::{
     share::{artefacts::Leaving, link::Params},
     state::{
         Event, Notice, State,
+        act::ActId,
         chosen::Chosen,
         keep::{self, Keeping, opening},
         own::Numbered,
@@ -44,7 +45,7 @@ pub struct Found {
 }
 
 /// What is in memory only: the key, the receiver's secrets, the project's hooks.
-pub type Away = (ApiKey, Secrets, Option<Present>);
+pub type InMemory = (ApiKey, Secrets, Option<Present>);
 
 /// The last body that was sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -166,8 +167,10 @@ pub struct Page {
     pub given: RwSignal<Given>,
     /// Whether files are held over the page.
     pub held_over: RwSignal<bool>,
-    /// What was in memory only before a reset that can be undone.
-    pub secrets_away: StoredValue<Option<Away>>,
+    /// What an import brings into memory, until its act is there.
+    pub secrets_coming: StoredValue<Option<InMemory>>,
+    /// What was in memory before an act that can be undone, and what the act left there.
+    pub secrets_away: StoredValue<Vec<(ActId, InMemory, InMemory)>>,
     /// Whether long lines are broken in the editors.
     pub wrap: RwSignal<bool>,
     /// What screen readers were last told of the result.
@@ -249,7 +252,8 @@ impl Page {
             tour: RwSignal::new(None),
             browsing: RwSignal::new(false),
             embedded: params.embed,
-            secrets_away: StoredValue::new(None),
+            secrets_coming: StoredValue::new(None),
+            secrets_away: StoredValue::new(Vec::new()),
             pending: StoredValue::new_local(None),
             copy: StoredValue::new_local(None),
             template_editor: StoredValue::new_local(None),
@@ -330,6 +334,11 @@ impl Page {
         let key = self.key.with_untracked(|key| key.reveal().is_some());
         key || self.secrets.with_untracked(|secrets| !secrets.is_empty())
             || self.present.with_untracked(Option::is_some)
+    }
+
+    /// What is in memory only, without following it.
+    pub fn in_memory(self) -> InMemory {
+        (self.key.get_untracked(), self.secrets.get_untracked(), self.present.get_untracked())
     }
 
     /// Takes the draft as it leaves the page; as it is shown, without the key and the secrets: the screen may be shared.
