@@ -6,7 +6,7 @@ use playground::{
     diagnostic::Span,
     mandrill::clients::{
         Data, PLACES, Support, Used, Verdict,
-        told::{named, percent, rows, shown},
+        told::{Standing, named, percent, rows, shown},
         verdict,
     },
 };
@@ -155,7 +155,7 @@ fn clients_stand_in_a_table_by_family_and_platform() {
     assert_eq!(outlook, [Some("Outlook.com"), Some("Android"), Some("iOS"), Some("macOS"), Some("Windows")]);
     assert_eq!(row("Outlook, Windows Mail").cells[..4], [None; 4]);
     assert!(row("Outlook, Windows Mail").cells[4].is_some());
-    assert_eq!(row("Gmail, Mobile Webmail").cells[1..], [None; 4]);
+    assert_eq!(row("Gmail, mobile web").cells[1..], [None; 4]);
 }
 
 #[test]
@@ -178,6 +178,7 @@ fn the_worst_clients_come_first_and_those_without_fault_not_at_all() {
     let data = data();
     let verdict = verdict("<video></video><p style=\"display:flex\">Hi</p>", &data);
     let worst = verdict.worst(3);
+    assert!(worst.iter().all(|(at, _)| verdict.standing(*at) != Standing::Unknown));
     assert_eq!(worst.len(), 3);
     assert!(worst.is_sorted_by(|(_, one), (_, other)| one <= other), "{worst:?}");
     assert!(verdict.worst(100).iter().all(|(_, share)| *share < 100.0));
@@ -188,6 +189,21 @@ fn the_worst_clients_come_first_and_those_without_fault_not_at_all() {
     assert_eq!(none + partial, trouble);
     let video = used(&verdict, "html-video");
     assert!(video.clients(Support::None).contains(&gmail) && !video.clients(Support::Full).contains(&gmail));
+}
+
+#[test]
+fn a_client_that_was_hardly_tested_is_not_judged() {
+    let data = data();
+    // Free.fr was tested for a few features alone.
+    let free = client(&data, "Free.fr", "Desktop Webmail");
+    let verdict =
+        verdict("<style>a:hover { color: red }</style><video></video><svg></svg><div style='display:flex'>", &data);
+    let known = verdict.used.iter().filter(|used| used.support[free] != Support::Unknown).count();
+    assert!(known * 2 < verdict.used.len(), "{known} of {}", verdict.used.len());
+    assert_eq!(verdict.standing(free), Standing::Unknown);
+    assert_eq!(verdict.standing(data.clients.len()), Standing::Unknown);
+    let apple = client(&data, "Apple Mail", "macOS");
+    assert_eq!(verdict.standing(apple), Standing::Good, "{:?}", verdict.clients[apple]);
 }
 
 #[test]

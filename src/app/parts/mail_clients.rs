@@ -62,6 +62,10 @@ fn Summary() -> impl IntoView {
     let clients = expect_context::<Page>().mail.clients;
     let score = Memo::new(move |_| clients.of(|_, verdict| verdict.score));
     let count = move || clients.of(|data, _| data.clients.len());
+    let rest = move || match score.get() {
+        all if all.full >= 100.0 => ".".to_owned(),
+        part => format!("; {} % in part, {} % left out.", percent(part.partial), percent(part.none)),
+    };
     let worst = Memo::new(move |_| {
         clients.of(|data, verdict| {
             let named =
@@ -77,10 +81,8 @@ fn Summary() -> impl IntoView {
         <div class="summary">
             <p>
                 <b>{move || percent(score.get().full)} " %"</b>
-                {move || format!(" of what this html uses works, over all {} clients. ", count())}
-                <span class="quiet">
-                    {move || format!("{} % in part, {} % left out.", percent(score.get().partial), percent(score.get().none))}
-                </span>
+                {move || format!(" of what this html uses works, over {} clients", count())}
+                <span class="quiet">{rest}</span>
             </p>
             <div class="share" aria-hidden="true">
                 {part("good", |full, _, _| full)} {part("warn", |_, partial, _| partial)} {part("bad", |_, _, none| none)}
@@ -123,21 +125,28 @@ fn Table() -> impl IntoView {
 fn Cell(client: usize) -> impl IntoView {
     let clients = expect_context::<Page>().mail.clients;
     let share = Memo::new(move |_| clients.of(|_, verdict| verdict.clients.get(client).copied().flatten()));
+    let standing =
+        Memo::new(move |_| clients.of(|_, verdict| Some(verdict.standing(client))).unwrap_or(Standing::Unknown));
     let title = move || {
         clients.of(|data, verdict| {
             let name = data.clients.get(client).map(|client| client.name()).unwrap_or_default();
             let (none, partial) = verdict.of_client(client);
             match share.get() {
+                _ if standing.get() == Standing::Unknown => format!("{name}: too little was tested"),
                 Some(share) => format!("{name}: {} %, {none} left out, {partial} in part", percent(share)),
-                None => format!("{name}: not tested"),
+                None => name,
             }
         })
     };
-    let class = move || match share.get().map(Standing::of) {
-        Some(Standing::Good) => "good",
-        Some(Standing::Fair) => "fair",
-        Some(Standing::Poor) => "poor",
-        None => "unknown",
+    let class = move || match standing.get() {
+        Standing::Good => "good",
+        Standing::Fair => "fair",
+        Standing::Poor => "poor",
+        Standing::Unknown => "unknown",
+    };
+    let shown = move || match (standing.get(), share.get()) {
+        (Standing::Good | Standing::Fair | Standing::Poor, Some(share)) => percent(share).to_string(),
+        _ => "?".to_owned(),
     };
     let open = move |_| {
         clients.client.set(Some(client));
@@ -149,7 +158,7 @@ fn Cell(client: usize) -> impl IntoView {
     };
     view! {
         <button type="button" class=class title=title aria-label=title style:--share=move || share.get().unwrap_or(0.0).to_string() on:click=open>
-            {move || share.get().map_or("?".to_owned(), |share| percent(share).to_string())}
+            {shown}
         </button>
     }
 }

@@ -25,7 +25,7 @@ pub fn rows(clients: &[Client]) -> Vec<Row> {
             Some(cell @ None) => *cell = Some(at),
             taken => {
                 let name = match taken {
-                    Some(_) => format!("{}, {}", client.family, client.platform),
+                    Some(_) => format!("{}, {}", client.family, client.place()),
                     None => client.family.clone(),
                 };
                 let mut cells = [None; COLUMNS.len()];
@@ -37,26 +37,17 @@ pub fn rows(clients: &[Client]) -> Vec<Row> {
     rows.into_iter().map(|(_, row)| row).collect()
 }
 
-/// How good a share is, in three steps.
+/// How good a client's share is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
+    /// Too little of what the html uses was tested in it to tell.
+    Unknown,
     /// All, or nearly.
     Good,
     /// Most.
     Fair,
     /// Much is missing.
     Poor,
-}
-
-impl Standing {
-    /// Of so many per cent.
-    pub fn of(percent: f32) -> Self {
-        match percent {
-            90.0.. => Self::Good,
-            70.0.. => Self::Fair,
-            _ => Self::Poor,
-        }
-    }
 }
 
 /// A share in whole per cent; only what is all of it is 100, only what is nothing 0.
@@ -75,11 +66,18 @@ impl Client {
     /// `Outlook on Windows`.
     pub fn name(&self) -> String {
         match self.platform.as_str() {
-            "Outlook.com" => self.platform.clone(),
-            "Desktop Webmail" => format!("{} on the web", self.family),
-            "Mobile Webmail" => format!("{} on the mobile web", self.family),
-            "Windows Mail" => "Windows Mail".to_owned(),
+            "Outlook.com" | "Windows Mail" => self.platform.clone(),
+            "Desktop Webmail" | "Mobile Webmail" => format!("{} on the {}", self.family, self.place()),
             platform => format!("{} on {platform}", self.family),
+        }
+    }
+
+    /// Where it runs, in a word.
+    fn place(&self) -> &str {
+        match self.platform.as_str() {
+            "Desktop Webmail" => "web",
+            "Mobile Webmail" => "mobile web",
+            platform => platform,
         }
     }
 }
@@ -88,11 +86,7 @@ impl Client {
 pub fn named(data: &Data, clients: &[usize]) -> String {
     let mut families: Vec<(&str, Vec<&str>)> = Vec::new();
     for client in clients.iter().filter_map(|at| data.clients.get(*at)) {
-        let platform = match client.platform.as_str() {
-            "Desktop Webmail" => "web",
-            "Mobile Webmail" => "mobile web",
-            platform => platform,
-        };
+        let platform = client.place();
         match families.iter_mut().find(|(family, _)| *family == client.family) {
             Some((_, platforms)) => platforms.push(platform),
             None => families.push((&client.family, vec![platform])),
@@ -110,11 +104,25 @@ pub fn named(data: &Data, clients: &[usize]) -> String {
 }
 
 impl Verdict {
-    /// The clients that show least, worst first: so many at most, and none that shows all that is known of it.
+    /// How well a client shows it.
+    pub fn standing(&self, client: usize) -> Standing {
+        let known = |used: &&Used| used.support.get(client).is_some_and(|support| *support != Support::Unknown);
+        let tested = self.used.iter().filter(known).count();
+        match self.clients.get(client).copied().flatten().map(percent) {
+            Some(share) if tested * 2 >= self.used.len() => match share {
+                90.. => Standing::Good,
+                70.. => Standing::Fair,
+                _ => Standing::Poor,
+            },
+            _ => Standing::Unknown,
+        }
+    }
+
+    /// The clients that show least, worst first: so many at most, none that shows all, and none that was hardly tested.
     pub fn worst(&self, most: usize) -> Vec<(usize, f32)> {
         let mut all: Vec<(usize, f32)> =
             self.clients.iter().enumerate().filter_map(|(at, share)| Some((at, (*share)?))).collect();
-        all.retain(|(_, share)| *share < 100.0);
+        all.retain(|(at, share)| *share < 100.0 && self.standing(*at) != Standing::Unknown);
         all.sort_by(|(_, one), (_, other)| one.total_cmp(other));
         all.truncate(most);
         all
