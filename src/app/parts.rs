@@ -2,9 +2,11 @@
 
 pub mod choice;
 pub mod client_features;
+pub mod client_table;
 pub mod code_editor;
 pub mod ctx_form;
 pub mod draft_changes;
+pub mod draft_row;
 pub mod focus;
 pub mod found;
 pub mod key_field;

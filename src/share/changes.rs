@@ -109,8 +109,11 @@ fn shortened(all: &[(Mark, &str)]) -> Vec<Row> {
     rows
 }
 
+/// A part of a draft in words.
+type Told = fn(&Draft) -> String;
+
 fn others(before: &Draft, after: &Draft) -> Vec<Other> {
-    let told: [(&'static str, fn(&Draft) -> String); 13] = [
+    let told: [(&'static str, Told); 13] = [
         ("Address", |draft| draft.action.url.clone()),
         ("Method", |draft| draft.action.method.clone()),
         ("Response", |draft| response(draft).to_owned()),
