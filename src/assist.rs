@@ -7,7 +7,7 @@ pub mod ask;
 pub mod body_text;
 pub mod complete;
 pub mod definition;
-
+pub mod elsewhere;
 pub mod format;
 pub mod hover;
 pub mod moments;
@@ -21,6 +21,7 @@ pub mod syntax;
 pub use crate::engine::syntax::tokens;
 pub mod uses;
 pub mod value;
+pub mod values;
 
 use self::{names::Names, syntax::Expr};
 

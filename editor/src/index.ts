@@ -15,6 +15,7 @@ import { jsonnet } from "./jsonnet.ts";
 import { marks, showMarks } from "./marks.ts";
 import { present } from "./present.ts";
 import { theme } from "./theme.ts";
+import { pinnedIn, showValues } from "./values.ts";
 
 export { chosen, dropped } from "./files.ts";
 
@@ -165,6 +166,16 @@ export class Editor {
   // Marks ranges instead of those that were marked.
   mark(ranges: string): void {
     showMarks(this.view, JSON.parse(ranges) as { from: number; to: number }[]);
+  }
+
+  // Shows values beside lines, as JSON, and what was never needed as faded.
+  setValues(values: string): void {
+    showValues(this.view, values);
+  }
+
+  // What is pinned: each with its number and its range, as JSON.
+  pins(): string {
+    return pinnedIn(this.view);
   }
 
   // Lets it ask the page while somebody types and points.

@@ -173,6 +173,10 @@ pub struct Page {
     pub secrets_away: StoredValue<Vec<(ActId, InMemory, InMemory)>>,
     /// Whether long lines are broken in the editors.
     pub wrap: RwSignal<bool>,
+    /// Whether values stand at the line ends of the template.
+    pub values: RwSignal<bool>,
+    /// Grows when something is pinned.
+    pub pins: RwSignal<u32>,
     /// What screen readers were last told of the result.
     pub spoken: RwSignal<String>,
     /// Whether it is said what this page is: to a first visitor.
@@ -247,6 +251,8 @@ impl Page {
             given: RwSignal::new(Given::default()),
             held_over: RwSignal::new(false),
             wrap: RwSignal::new(false),
+            values: RwSignal::new(!params.embed && matches!(storage::read(kept::VALUES), Ok(Some(on)) if on == "on")),
+            pins: RwSignal::new(0),
             spoken: RwSignal::new(String::new()),
             intro: RwSignal::new(first),
             tour: RwSignal::new(None),

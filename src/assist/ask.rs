@@ -9,6 +9,7 @@ use super::{
     signature::{self, Signature},
     syntax,
     value::trimmed,
+    values::{self as beside, Gave, Values},
 };
 use crate::{
     diagnostic::{Edit, Span},
@@ -41,6 +42,17 @@ pub enum Ask {
     ToBody(usize),
     /// Where what stands at a place of the mail's html is written, or else the expression that made the html.
     FromHtml(String, Span),
+    /// What the lines give, if asked for, and what these expressions give.
+    Values {
+        /// Whether the lines are asked for.
+        lines: bool,
+        /// The expressions.
+        of: Vec<Span>,
+    },
+    /// The expression that is meant by a caret or a selection.
+    Meant(Span),
+    /// What the expression there gives, whole.
+    Whole(Span),
 }
 
 /// The answer to an [`Ask`].
@@ -59,6 +71,10 @@ pub enum Answer {
     Spans(Vec<Span>),
     /// Edits to be made together; none when nothing changes.
     Edits(Vec<Edit>),
+    /// What expressions give.
+    Values(Values),
+    /// What an expression gives, whole.
+    Gave(Gave),
 }
 
 /// Answers a question. Like an evaluation, it may not return for an endless template.
@@ -75,6 +91,9 @@ pub fn answer(template: &str, ctx: &str, ask: &Ask) -> Answer {
         Ask::FromBody(offset) => from_body(template, ctx, *offset),
         Ask::ToBody(offset) => to_body(&text, ctx, *offset),
         Ask::FromHtml(html, span) => from_html(template, ctx, html, *span),
+        Ask::Values { lines, of } => beside::values(&text, ctx, *lines, of).map(Answer::Values),
+        Ask::Whole(span) => Some(Answer::Gave(beside::whole(template, ctx, *span))),
+        Ask::Meant(span) => beside::meant(&text, *span).map(|span| Answer::Spans(vec![span])),
     };
     found.unwrap_or(Answer::Nothing)
 }

@@ -19,6 +19,7 @@ mod gallery;
 mod growth;
 mod import;
 mod limits;
+mod line_values;
 mod link;
 mod lints;
 mod mail;

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::{page::Page, parts::modal};
 
-const SHORTCUTS: [(&str, &str); 13] = [
+const SHORTCUTS: [(&str, &str); 15] = [
     ("Ctrl/⌘ Enter", "Copy what the third step shows"),
     (
         "Alt 1 … Alt 4",
@@ -17,6 +17,8 @@ const SHORTCUTS: [(&str, &str); 13] = [
     ("F12", "Go to where a name is bound; in the body, to what made a line"),
     ("F2", "Rename a local or a parameter"),
     ("Shift Alt F", "Format the template as jsonnetfmt does"),
+    ("Shift Alt V", "Show at each line's end what it gives, or hide it"),
+    ("Shift Alt P", "Pin the value at the caret or of the selection beside its line; on what is pinned, unpin it"),
     ("Ctrl/⌘ /", "Comment a line of the template"),
     ("Escape, then Tab", "Leave an editor by keyboard"),
     ("← →", "Choose a tab or a scenario, move a splitter"),

@@ -31,6 +31,16 @@ pub fn Template() -> impl IntoView {
                 <button
                     type="button"
                     class="plain"
+                    aria-pressed=move || page.values.get().to_string()
+                    title="What each line gives, at its end (Shift Alt V)"
+                    aria-keyshortcuts="Shift+Alt+V"
+                    on:click=move |_| page.values.update(|on| *on = !*on)
+                >
+                    "Values"
+                </button>
+                <button
+                    type="button"
+                    class="plain"
                     aria-pressed=move || page.wrap.get().to_string()
                     title="Break long lines in the editors, or let them run on"
                     on:click=move |_| page.wrap.update(|wrap| *wrap = !*wrap)

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use serde_json::{Value, json};
 use wasm_bindgen::JsValue;
 
-use super::{rules, worker};
+use super::{rules, values, worker};
 use crate::{
     app::{editor::in_utf16, page::Page},
     assist::ask::{Answer, Ask},
@@ -20,13 +20,13 @@ use crate::{
 };
 
 /// A question that waits, or is being answered.
-struct Question {
+pub(super) struct Question {
     /// One of a kind waits at most: a newer one takes its place.
-    kind: String,
-    template: String,
-    ctx: String,
-    ask: Ask,
-    done: Box<dyn FnOnce(Answer)>,
+    pub(super) kind: String,
+    pub(super) template: String,
+    pub(super) ctx: String,
+    pub(super) ask: Ask,
+    pub(super) done: Box<dyn FnOnce(Answer)>,
 }
 
 /// Asks one question after the other.
@@ -44,7 +44,7 @@ struct Inner {
 }
 
 impl Assistant {
-    fn ask(&self, question: Question) {
+    pub(super) fn ask(&self, question: Question) {
         let replaced = {
             let mut inner = self.inner.borrow_mut();
             let same = inner.waiting.iter().position(|other| other.kind == question.kind);
@@ -101,6 +101,9 @@ pub fn of_template(page: Page, kind: &str, at: usize, reply: Option<js_sys::Func
     });
     let offset = utf8_offset(&template, at);
     let (kind, detail) = kind.split_once(':').unwrap_or((kind, ""));
+    if values::takes(page, kind, detail, at, reply.as_ref()) {
+        return;
+    }
     let ask = match kind {
         "complete" => Ask::Complete(offset),
         "hover" => Ask::Hover(offset),
@@ -185,7 +188,7 @@ pub fn marks(text: &str, spans: &[Span]) -> String {
     Value::from(ranges).to_string()
 }
 
-fn tell(reply: Option<&js_sys::Function>, answer: &Value) {
+pub(super) fn tell(reply: Option<&js_sys::Function>, answer: &Value) {
     let Some(reply) = reply else { return };
     // The editor may be gone; then nobody waits.
     let _ = reply.call1(&JsValue::NULL, &JsValue::from_str(&answer.to_string()));

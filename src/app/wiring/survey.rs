@@ -87,7 +87,7 @@ impl Runner {
 }
 
 /// The scenarios to run.
-fn keys(state: &State, all: bool) -> Vec<Chosen> {
+pub(super) fn keys(state: &State, all: bool) -> Vec<Chosen> {
     let owned = state.owned();
     let fitting =
         if all { scenarios::all().iter().collect() } else { scenarios::fitting(&owned.placement, &owned.action) };
