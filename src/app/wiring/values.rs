@@ -1,5 +1,7 @@
 //! Values beside the lines of the template, and pins: asked for when typing rests, shown when they are of the text as it is.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -19,6 +21,7 @@ use crate::{
         Document, Span,
         span::{utf8_offset, utf16_offset},
     },
+    report,
     state::{Event, State},
 };
 
@@ -30,10 +33,18 @@ struct Pin {
     to: usize,
 }
 
+/// What is under way.
+#[derive(Clone, Copy)]
+struct Asking {
+    /// The question that is asked when this has passed.
+    pending: StoredValue<Option<TimeoutHandle>, LocalStorage>,
+    /// How many were asked.
+    asked: StoredValue<u64>,
+}
+
 /// Asks again whenever something changes that values depend on.
 pub fn connect(page: Page) {
-    let pending = StoredValue::new_local(None::<TimeoutHandle>);
-    let asked = StoredValue::new(0_u64);
+    let asking = Asking { pending: StoredValue::new_local(None), asked: StoredValue::new(0) };
     let seen = move || (page.values.get(), page.pins.get(), page.chosen.get());
     Effect::new(move |before: Option<_>| {
         page.template.track();
@@ -41,13 +52,7 @@ pub fn connect(page: Page) {
         let now = seen();
         // Only typing has to rest; who has just switched or chosen waits.
         let typed = before.is_none_or(|before| before == now);
-        pending.update_value(|pending| {
-            if let Some(pending) = pending.take() {
-                pending.clear();
-            }
-            let delay = if typed { RESTS } else { std::time::Duration::ZERO };
-            *pending = set_timeout_with_handle(move || ask(page, asked), delay).ok();
-        });
+        ask_in(page, asking, if typed { RESTS } else { Duration::ZERO });
         now
     });
     Effect::new(move |before: Option<bool>| {
@@ -96,8 +101,17 @@ fn mean(page: Page, from: usize, to: usize, reply: Option<js_sys::Function>) {
     });
 }
 
+fn ask_in(page: Page, asking: Asking, delay: Duration) {
+    asking.pending.update_value(|pending| {
+        if let Some(pending) = pending.take() {
+            pending.clear();
+        }
+        *pending = set_timeout_with_handle(move || ask(page, asking), delay).ok();
+    });
+}
+
 /// Asks for what is to be shown.
-fn ask(page: Page, asked: StoredValue<u64>) {
+fn ask(page: Page, asking: Asking) {
     let (template, ctx) = texts(page);
     let mut pins: Vec<Pin> = Vec::new();
     let mut fits = false;
@@ -110,20 +124,27 @@ fn ask(page: Page, asked: StoredValue<u64>) {
     if !fits {
         return;
     }
-    let number = asked.try_update_value(|asked| {
+    let nothing = !lines && pins.is_empty();
+    if nothing && asking.asked.get_value() == 0 {
+        return;
+    }
+    if page.answer.with_untracked(|answer| *answer == report::answer::Answer::Starting) {
+        // The first result must not share its start.
+        return ask_in(page, asking, RESTS);
+    }
+    let number = asking.asked.try_update_value(|asked| {
         *asked += 1;
         *asked
     });
-    if !lines && pins.is_empty() {
-        show(page, &template, None, &pins);
-        return;
+    if nothing {
+        return show(page, &template, None, &pins);
     }
     let of =
         pins.iter().map(|pin| Span::new(utf8_offset(&template, pin.from), utf8_offset(&template, pin.to))).collect();
     let (text, context) = (template.clone(), ctx.clone());
     let done = move |answer: Answer| {
         // A newer question is under way, or about to be asked.
-        if Some(asked.get_value()) != number || texts(page) != (text.clone(), context) {
+        if Some(asking.asked.get_value()) != number || texts(page) != (text.clone(), context) {
             return;
         }
         let values = match answer {
