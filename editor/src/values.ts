@@ -202,9 +202,13 @@ function toggle(view: EditorView, ask: Ask, { from, to }: Range): void {
 }
 
 const look = EditorView.theme({
+  ".cm-never, .cm-never *": { color: "var(--faint)" },
   ".cm-value": {
+    // Marks of the text, squiggles above all, end with the text.
+    display: "inline-block",
+    textDecoration: "none",
     marginLeft: "2ch",
-    padding: "1px 6px",
+    padding: "0 6px",
     borderRadius: "4px",
     color: "var(--quiet)",
     backgroundColor: "var(--sunk)",
@@ -233,7 +237,6 @@ const look = EditorView.theme({
   ".cm-pinned": { boxShadow: "inset 0 -1px 0 var(--accent)" },
   ".cm-elsewhere": { color: "var(--quiet)" },
   ".cm-said .cm-button": { minHeight: "0", padding: "3px 10px", borderRadius: "6px" },
-  ".cm-never, .cm-never *": { color: "var(--faint)" },
 });
 
 export function values(ask: Ask): Extension {

@@ -55,8 +55,17 @@ pub fn connect(page: Page) {
         ask_in(page, asking, if typed { RESTS } else { Duration::ZERO });
         now
     });
+    let wrapped = StoredValue::new(false);
     Effect::new(move |before: Option<bool>| {
         let on = page.values.get();
+        // Beyond the edge nobody sees a value: lines are broken with them, unless somebody lets them run on again.
+        if on && !page.wrap.get_untracked() {
+            page.wrap.set(true);
+            wrapped.set_value(true);
+        } else if !on && wrapped.get_value() {
+            page.wrap.set(false);
+            wrapped.set_value(false);
+        }
         if before.is_some() && !page.embedded {
             // A switch that is not kept is no loss worth a word.
             let _ = storage::write(kept::VALUES, if on { "on" } else { "off" });
