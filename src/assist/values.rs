@@ -245,7 +245,7 @@ impl<'t> Notes<'t> {
             None | Some(Sample::Function { .. } | Sample::Cut) => false,
             // Its lines tell.
             Some(Sample::Object { .. }) => !written && !runs_on,
-            Some(Sample::Array { .. }) => !written && !(runs_on && matches!(expr.what, What::Array(_))),
+            Some(Sample::Array { .. }) => !(written || runs_on && matches!(expr.what, What::Array(_))),
             Some(_) => !written,
         }
     }
