@@ -5,7 +5,6 @@ pub mod lints;
 pub mod moves;
 pub mod names;
 pub mod uses;
-mod written;
 
 use std::{cell::OnceCell, rc::Rc};
 
