@@ -3,7 +3,6 @@
 import { autocompletion, type Completion, type CompletionContext, type CompletionResult, completionKeymap } from "@codemirror/autocomplete";
 import { type Extension, Prec, StateEffect, StateField } from "@codemirror/state";
 import { EditorView, hoverTooltip, keymap, type Panel, showPanel, showTooltip, type Tooltip, type ViewUpdate } from "@codemirror/view";
-import { more, values } from "./values.ts";
 
 // Asks or tells the page: what, at which UTF-16 offset, and what to call with the answer as JSON.
 export type Ask = (kind: string, at: number, reply: (answer: string) => void) => void;
@@ -58,7 +57,7 @@ function option({ label, detail, insert, from }: Candidate): Completion {
   };
 }
 
-export function paragraph(text: string): HTMLElement {
+function paragraph(text: string): HTMLElement {
   const node = document.createElement("p");
   // Back-ticks mark code, as in Markdown; nothing else is marked up.
   text.split("`").forEach((part, at) => {
@@ -82,7 +81,7 @@ function said(text: string): HTMLElement {
 const hovering = (ask: Ask): Extension =>
   hoverTooltip(async (_view, pos) => {
     const text = await asked<string>(ask, "hover", pos);
-    return text === null ? null : { pos, above: true, create: (view) => ({ dom: more(said(text), text, view, pos, ask) }) };
+    return text === null ? null : { pos, above: true, create: () => ({ dom: said(text) }) };
   });
 
 // The signature of the call around the caret.
@@ -211,7 +210,6 @@ export function writing(ask: Ask): Extension {
     signature,
     following(ask),
     renaming(ask),
-    values(ask),
   ];
 }
 
