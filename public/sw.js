@@ -12,6 +12,9 @@ const self_ = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (s
 const VERSION = "VERSION";
 const FILES = /** @type {string[]} */ (["FILES"]);
 
+// What only some ask for: kept from then on.
+const ON_DEMAND = ["./caniemail.json"];
+
 const OURS = `${self_.registration.scope} `;
 const CACHE = `${OURS}${VERSION}`;
 const PAGE = self_.registration.scope;
@@ -21,8 +24,9 @@ self_.addEventListener("install", (event) => event.waitUntil(keep()));
 
 async function keep() {
   const cache = await caches.open(CACHE);
+  const wanted = await Promise.all(ON_DEMAND.map(async (file) => ((await caches.match(new URL(file, PAGE).href)) ? [file] : [])));
   await Promise.all(
-    FILES.map(async (file) => {
+    [...FILES, ...wanted.flat()].map(async (file) => {
       const url = new URL(file, PAGE).href;
       const named = NAMED_BY_CONTENT.test(file);
       const kept = named ? await caches.match(url) : undefined;
@@ -64,5 +68,11 @@ self_.addEventListener("fetch", (event) => {
  */
 async function answer(request, url) {
   const kept = (await (await caches.open(CACHE)).match(url)) ?? (await caches.match(url));
-  return kept ?? fetch(request);
+  if (kept !== undefined) return kept;
+  const response = await fetch(request);
+  if (response.ok && ON_DEMAND.some((file) => new URL(file, PAGE).href === url)) {
+    // Where there is no room left it is asked for again.
+    await (await caches.open(CACHE)).put(url, response.clone()).catch(() => undefined);
+  }
+  return response;
 }

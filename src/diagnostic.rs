@@ -2,7 +2,6 @@
 //!
 //! Offsets are UTF-8 bytes everywhere; [`span::utf16_offset`] is the one place that speaks UTF-16, for the editor.
 
-pub mod change;
 pub mod edit;
 pub mod finding;
 pub mod span;

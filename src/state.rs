@@ -7,7 +7,6 @@
 pub mod act;
 pub mod chosen;
 mod context;
-pub mod fixes;
 pub mod keep;
 pub mod own;
 pub mod text;
@@ -56,6 +55,8 @@ pub enum Event {
     Mute(String, bool),
     /// Open a draft (an example, a link, an import) and say so. The user's own scenarios stay, the draft's are added.
     Load(Box<Draft>, String),
+    /// The same, with keys that are to go into their fields; what is in these comes back when the act is undone.
+    Import(Box<Draft>, String),
     /// Start over with this draft, own scenarios and all; `secrets` when a key is typed on the page, which goes too.
     Reset {
         /// The draft of a first visit.
@@ -102,10 +103,12 @@ pub enum Command {
     Reveal(Document, Span),
     /// Keep the draft soon.
     Keep,
-    /// Empty the fields of keys; what was in them can be brought back.
-    PutSecretsAway,
-    /// Bring them back.
-    BringSecretsBack,
+    /// Empty the fields of keys; what was in them can be brought back under the act's number.
+    PutSecretsAway(ActId),
+    /// Put the keys that were imported into their fields; what was in them can be brought back.
+    TakeSecrets(ActId),
+    /// Bring back what an act put away.
+    BringSecretsBack(ActId),
     /// Come back with [`Event::Dismiss`] of this number in so many milliseconds, unless somebody is at the notice.
     DismissIn(u64, u32),
 }
@@ -260,7 +263,13 @@ impl State {
                     self.touch();
                 }
             }
-            Event::Load(draft, words) => self.load(*draft, words, &mut commands),
+            Event::Load(draft, words) => {
+                self.load(*draft, words, false, &mut commands);
+            }
+            Event::Import(draft, words) => {
+                let act = self.load(*draft, words, true, &mut commands);
+                commands.push(Command::TakeSecrets(act));
+            }
             Event::Reset { draft, secrets } => self.reset(*draft, secrets, &mut commands),
             Event::Undo(act) => self.undo(act, &mut commands),
             Event::Say(words) => self.say(words, None, &mut commands),
@@ -285,7 +294,7 @@ impl State {
             }
             Event::TakeOther => {
                 if let Keeping::Contested(draft) = std::mem::replace(&mut self.keeping, Keeping::Here) {
-                    self.load(*draft, "The draft of the other tab is open here.".to_owned(), &mut commands);
+                    self.load(*draft, "The draft of the other tab is open here.".to_owned(), false, &mut commands);
                 }
             }
         }
@@ -335,7 +344,10 @@ impl State {
     }
 
     fn apply(&mut self, revision: Revision, edits: &[Edit], commands: &mut Vec<Command>) {
-        let carried = self.carried(revision, edits);
+        let carried: Option<Vec<Edit>> = edits
+            .iter()
+            .map(|edit| self.carry(revision, edit.document, edit.span).map(|span| Edit { span, ..edit.clone() }))
+            .collect();
         let mine = |document: Document| {
             let edits: Vec<Edit> = carried.as_ref()?.iter().filter(|edit| edit.document == document).cloned().collect();
             text::in_order(self.text(document), &edits)
@@ -367,7 +379,7 @@ impl State {
         self.put(document, text, changes);
     }
 
-    fn load(&mut self, draft: Draft, words: String, commands: &mut Vec<Command>) {
+    fn load(&mut self, draft: Draft, words: String, secrets: bool, commands: &mut Vec<Command>) -> ActId {
         let before = self.owned.clone();
         let (put_away, kept) = self.leave();
         for scenario in draft.own_scenarios {
@@ -386,7 +398,7 @@ impl State {
         let chosen = Chosen::of(&draft.ctx, &self.owned.own);
         self.open_context(chosen, draft.ctx, draft.left_out, put_away, None, commands);
         let kept = kept.map(|name| format!(" Your context is kept as “{name}”.")).unwrap_or_default();
-        self.record(before, words + &kept, false, commands);
+        self.record(before, words + &kept, secrets, commands)
     }
 
     fn reset(&mut self, draft: Draft, secrets: bool, commands: &mut Vec<Command>) {
@@ -409,18 +421,21 @@ impl State {
         }
         if secrets {
             words += ", the key too";
-            commands.push(Command::PutSecretsAway);
         }
-        self.record(before, words + ".", secrets, commands);
+        let act = self.record(before, words + ".", secrets, commands);
+        if secrets {
+            commands.push(Command::PutSecretsAway(act));
+        }
     }
 
-    fn record(&mut self, before: Owned, words: String, secrets: bool, commands: &mut Vec<Command>) {
+    fn record(&mut self, before: Owned, words: String, secrets: bool, commands: &mut Vec<Command>) -> ActId {
         let id = ActId(self.number());
         self.acts.push(Act { id, before: Box::new(before), after: Box::new(self.owned.clone()), secrets });
         if self.acts.len() > act::REMEMBERED {
             self.acts.remove(0);
         }
         self.say(words, Some(id), commands);
+        id
     }
 
     fn say(&mut self, text: String, undo: Option<ActId>, commands: &mut Vec<Command>) {
@@ -437,7 +452,7 @@ impl State {
         let Some(at) = at else {
             return self.say("There is nothing to take back.".to_owned(), None, commands);
         };
-        let Act { before, after, secrets, .. } = self.acts.remove(at);
+        let Act { id, before, after, secrets } = self.acts.remove(at);
         let lacks = |own: &[own::Numbered], id: OwnId| own.iter().all(|(other, _)| *other != id);
         for (at, (id, scenario)) in before.own.iter().enumerate() {
             if lacks(&after.own, *id) && lacks(&self.owned.own, *id) {
@@ -461,7 +476,7 @@ impl State {
             self.replace(Document::Template, before.template, commands);
         }
         if secrets {
-            commands.push(Command::BringSecretsBack);
+            commands.push(Command::BringSecretsBack(id));
         }
         let words = kept.map(|name| format!("Undone. Your changes since are kept as “{name}”."));
         self.say(words.unwrap_or_else(|| "Undone.".to_owned()), None, commands);

@@ -3,6 +3,7 @@
 import { autocompletion, type Completion, type CompletionContext, type CompletionResult, completionKeymap } from "@codemirror/autocomplete";
 import { type Extension, Prec, StateEffect, StateField } from "@codemirror/state";
 import { EditorView, hoverTooltip, keymap, type Panel, showPanel, showTooltip, type Tooltip, type ViewUpdate } from "@codemirror/view";
+import { more, values } from "./values.ts";
 
 // Asks or tells the page: what, at which UTF-16 offset, and what to call with the answer as JSON.
 export type Ask = (kind: string, at: number, reply: (answer: string) => void) => void;
@@ -57,7 +58,7 @@ function option({ label, detail, insert, from }: Candidate): Completion {
   };
 }
 
-function paragraph(text: string): HTMLElement {
+export function paragraph(text: string): HTMLElement {
   const node = document.createElement("p");
   // Back-ticks mark code, as in Markdown; nothing else is marked up.
   text.split("`").forEach((part, at) => {
@@ -81,7 +82,7 @@ function said(text: string): HTMLElement {
 const hovering = (ask: Ask): Extension =>
   hoverTooltip(async (_view, pos) => {
     const text = await asked<string>(ask, "hover", pos);
-    return text === null ? null : { pos, above: true, create: () => ({ dom: said(text) }) };
+    return text === null ? null : { pos, above: true, create: (view) => ({ dom: more(said(text), text, view, pos, ask) }) };
   });
 
 // The signature of the call around the caret.
@@ -210,6 +211,7 @@ export function writing(ask: Ask): Extension {
     signature,
     following(ask),
     renaming(ask),
+    values(ask),
   ];
 }
 

@@ -9,14 +9,13 @@ import { Annotation, type ChangeSet, Compartment, EditorState, type Extension } 
 import {
   drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, keymap, lineNumbers,
 } from "@codemirror/view";
-import { acting, openActs, openActsAt } from "./acts.ts";
 import { type Ask, reading, writing } from "./assist.ts";
 import { type Finding, findings, show } from "./findings.ts";
-import { folding } from "./folding.ts";
 import { jsonnet } from "./jsonnet.ts";
 import { marks, showMarks } from "./marks.ts";
 import { present } from "./present.ts";
 import { theme } from "./theme.ts";
+import { pinnedIn, showValues } from "./values.ts";
 
 export { chosen, dropped } from "./files.ts";
 
@@ -51,7 +50,7 @@ export class Editor {
     onChange: (text: string, changes: string) => void,
     private readonly onFix: (fix: number) => void,
   ) {
-    this.colours = language === "jsonnet" ? [jsonnet, folding] : json();
+    this.colours = language === "jsonnet" ? jsonnet : json();
     this.coloured = text.length <= COLOURED;
     const extensions: Extension[] = [
       lineNumbers(),
@@ -134,7 +133,7 @@ export class Editor {
     if (known === undefined && this.folds) present(this.view);
     this.setWrap(this.wraps);
     // What was found was found in the text that has gone.
-    show(this.view, [], this.onFix, openActsAt);
+    show(this.view, [], this.onFix);
     this.colour();
   }
 
@@ -144,7 +143,7 @@ export class Editor {
   }
 
   setFindings(found: string): void {
-    show(this.view, JSON.parse(found) as Finding[], this.onFix, openActsAt);
+    show(this.view, JSON.parse(found) as Finding[], this.onFix);
   }
 
   // Selects a range and brings it into view.
@@ -169,14 +168,19 @@ export class Editor {
     showMarks(this.view, JSON.parse(ranges) as { from: number; to: number }[]);
   }
 
-  // Lets it ask the page while somebody types and points.
-  assist(ask: Ask): void {
-    this.view.dispatch({ effects: this.helper.reconfigure(this.readOnly ? reading(ask) : this.folds ? acting(ask, false) : [writing(ask), acting(ask, true)]) });
+  // Shows values beside lines, as JSON, and what was never needed as faded.
+  setValues(values: string): void {
+    showValues(this.view, values);
   }
 
-  // Shows what can be done at the caret.
-  acts(): void {
-    openActs(this.view);
+  // What is pinned: each with its number and its range, as JSON.
+  pins(): string {
+    return pinnedIn(this.view);
+  }
+
+  // Lets it ask the page while somebody types and points.
+  assist(ask: Ask): void {
+    this.view.dispatch({ effects: this.helper.reconfigure(this.readOnly ? reading(ask) : writing(ask)) });
   }
 
   focus(): void {

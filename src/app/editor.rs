@@ -46,10 +46,12 @@ extern "C" {
     fn point(this: &Handle, from: u32, to: u32);
     #[wasm_bindgen(method)]
     fn mark(this: &Handle, ranges: &str);
+    #[wasm_bindgen(method, js_name = setValues)]
+    fn set_values(this: &Handle, values: &str);
+    #[wasm_bindgen(method)]
+    fn pins(this: &Handle) -> String;
     #[wasm_bindgen(method)]
     fn assist(this: &Handle, on_ask: &Closure<dyn Fn(String, f64, js_sys::Function)>);
-    #[wasm_bindgen(method)]
-    fn acts(this: &Handle);
     #[wasm_bindgen(method)]
     fn focus(this: &Handle);
     #[wasm_bindgen(method)]
@@ -206,17 +208,22 @@ impl Editor {
         self.handle.mark(ranges);
     }
 
+    /// Shows values beside lines, given as JSON (`editor/src/values.ts`), instead of those that were shown.
+    pub fn set_values(&self, values: &str) {
+        self.handle.set_values(values);
+    }
+
+    /// What is pinned in it, as JSON: each with its number and its range in UTF-16.
+    pub fn pins(&self) -> String {
+        self.handle.pins()
+    }
+
     /// Lets the editor ask while somebody types and points: what is asked, at which UTF-16 offset, and what to call with
     /// the answer. A read-only editor says where it was clicked.
     pub fn assist(&mut self, on_ask: impl Fn(String, usize, js_sys::Function) + 'static) {
         let on_ask = Closure::new(move |kind, at: f64, reply| on_ask(kind, at as usize, reply));
         self.handle.assist(&on_ask);
         self._on_ask = Some(on_ask);
-    }
-
-    /// Shows what can be done at the caret.
-    pub fn acts(&self) {
-        self.handle.acts();
     }
 
     /// Gives it the keyboard.

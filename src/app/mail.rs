@@ -1,5 +1,6 @@
 //! The mail as the page holds it: what is looked at, and what the worker made of it.
 
+pub mod clients;
 pub mod post;
 pub mod test;
 
@@ -7,6 +8,7 @@ use leptos::prelude::*;
 
 use super::page::{Page, SeeTab};
 use crate::mandrill::mail::{Mail, Origin, View};
+use clients::ClientsRoom;
 use post::Post;
 
 /// How wide the mail is shown.
@@ -33,6 +35,8 @@ pub enum Face {
     Files,
     /// A row in a list of mails.
     List,
+    /// What mail clients make of the html.
+    Clients,
 }
 
 /// The mail, and how it is looked at. Cheap to copy.
@@ -48,6 +52,8 @@ pub struct MailRoom {
     pub width: RwSignal<Width>,
     /// What of it.
     pub face: RwSignal<Face>,
+    /// What mail clients make of it.
+    pub clients: ClientsRoom,
 }
 
 impl MailRoom {
@@ -59,6 +65,7 @@ impl MailRoom {
             read: RwSignal::new(false),
             width: RwSignal::new(Width::Full),
             face: RwSignal::new(Face::Html),
+            clients: ClientsRoom::empty(),
         }
     }
 
@@ -72,7 +79,7 @@ impl MailRoom {
 pub fn connect(page: Page, worker: &str) {
     let room = page.mail;
     let offered = std::cell::Cell::new(None);
-    let post = Post::new(worker, move |mail| {
+    let post = Post::new(worker, move |mail, verdict| {
         room.read.set(true);
         // The html first, where there is one; until somebody has chosen.
         let first = match mail.as_ref().and_then(|mail| mail.html.as_ref()).map(|html| html.origin) {
@@ -87,14 +94,25 @@ pub fn connect(page: Page, worker: &str) {
         if room.mail.with_untracked(|shown| *shown != mail) {
             room.mail.set(mail);
         }
+        // One that was not asked for leaves the last where it is.
+        let asked =
+            verdict.is_some() || room.mail.with_untracked(|mail| mail.as_ref().is_none_or(|mail| mail.html.is_none()));
+        if asked && room.clients.verdict.with_untracked(|shown| *shown != verdict) {
+            room.clients.verdict.set(verdict);
+        }
     });
+    clients::connect(room);
     let asked = Memo::new(move |_| {
         let body = page.last_body.get().filter(|_| page.see.get() == SeeTab::Mail)?.body;
-        Some((body, page.action.with(|action| action.url.clone()), room.view.get()))
+        let clients = room.face.get() == Face::Clients && room.clients.data.with(Option::is_some);
+        Some((body, page.action.with(|action| action.url.clone()), room.view.get(), clients))
     });
     Effect::new(move || {
-        if let Some((body, url, view)) = asked.get() {
-            post.ask(body, url, View { now: (js_sys::Date::now() / 1000.0) as i64, ..view });
+        if let Some((body, url, view, clients)) = asked.get() {
+            if let Some(file) = room.clients.data.with_untracked(|loaded| Some(loaded.as_ref()?.file.clone())) {
+                post.know_clients(file);
+            }
+            post.ask(body, url, View { now: (js_sys::Date::now() / 1000.0) as i64, ..view }, clients);
         }
     });
 }

@@ -3,14 +3,12 @@
 
 use leptos::prelude::*;
 
-pub use crate::state::fixes::Found;
-
 use super::{
     browser::{files::Given, storage, theme::Theme},
     editor::Editor,
     key::ApiKey,
     mail::MailRoom,
-    wiring::{acts::Offered, assist::Assistant, kept, linked, obey::obey, places::Places, shelved},
+    wiring::{assist::Assistant, kept, linked, obey::obey, shelved},
 };
 use crate::{
     diagnostic::{Document, Finding, Span},
@@ -26,6 +24,7 @@ use crate::{
     share::{artefacts::Leaving, link::Params},
     state::{
         Event, Notice, State,
+        act::ActId,
         chosen::Chosen,
         keep::{self, Keeping, opening},
         own::Numbered,
@@ -36,8 +35,17 @@ use crate::{
 /// The template in one scenario.
 pub type Cell = survey::Cell<Chosen, Answer>;
 
+/// Something found, and the revision that its places belong to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// The revision.
+    pub revision: Revision,
+    /// What was found.
+    pub finding: Finding,
+}
+
 /// What is in memory only: the key, the receiver's secrets, the project's hooks.
-pub type Away = (ApiKey, Secrets, Option<Present>);
+pub type InMemory = (ApiKey, Secrets, Option<Present>);
 
 /// The last body that was sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -137,10 +145,6 @@ pub struct Page {
     pub made: RwSignal<Vec<Span>>,
     /// Answers what the editors ask.
     pub assistant: StoredValue<Assistant, LocalStorage>,
-    /// What the light bulb offered last.
-    pub offered: StoredValue<Offered, LocalStorage>,
-    /// Lists of places in the template.
-    pub places: Places,
     /// The chosen tab of the result.
     pub see: RwSignal<SeeTab>,
     /// The mail, and how it is looked at.
@@ -163,10 +167,16 @@ pub struct Page {
     pub given: RwSignal<Given>,
     /// Whether files are held over the page.
     pub held_over: RwSignal<bool>,
-    /// What was in memory only before a reset that can be undone.
-    pub secrets_away: StoredValue<Option<Away>>,
+    /// What an import brings into memory, until its act is there.
+    pub secrets_coming: StoredValue<Option<InMemory>>,
+    /// What was in memory before an act that can be undone, and what the act left there.
+    pub secrets_away: StoredValue<Vec<(ActId, InMemory, InMemory)>>,
     /// Whether long lines are broken in the editors.
     pub wrap: RwSignal<bool>,
+    /// Whether values stand at the line ends of the template.
+    pub values: RwSignal<bool>,
+    /// Grows when something is pinned.
+    pub pins: RwSignal<u32>,
     /// What screen readers were last told of the result.
     pub spoken: RwSignal<String>,
     /// Whether it is said what this page is: to a first visitor.
@@ -229,8 +239,6 @@ impl Page {
             last_body: RwSignal::new(None),
             made: RwSignal::new(Vec::new()),
             assistant: StoredValue::new_local(Assistant::default()),
-            offered: StoredValue::new_local(Offered::default()),
-            places: Places::default(),
             see: RwSignal::new(see),
             mail: MailRoom::empty(),
             column: RwSignal::new(if params.view.is_some() { Column::See } else { Column::Write }),
@@ -243,12 +251,15 @@ impl Page {
             given: RwSignal::new(Given::default()),
             held_over: RwSignal::new(false),
             wrap: RwSignal::new(false),
+            values: RwSignal::new(!params.embed && matches!(storage::read(kept::VALUES), Ok(Some(on)) if on == "on")),
+            pins: RwSignal::new(0),
             spoken: RwSignal::new(String::new()),
             intro: RwSignal::new(first),
             tour: RwSignal::new(None),
             browsing: RwSignal::new(false),
             embedded: params.embed,
-            secrets_away: StoredValue::new(None),
+            secrets_coming: StoredValue::new(None),
+            secrets_away: StoredValue::new(Vec::new()),
             pending: StoredValue::new_local(None),
             copy: StoredValue::new_local(None),
             template_editor: StoredValue::new_local(None),
@@ -329,6 +340,11 @@ impl Page {
         let key = self.key.with_untracked(|key| key.reveal().is_some());
         key || self.secrets.with_untracked(|secrets| !secrets.is_empty())
             || self.present.with_untracked(Option::is_some)
+    }
+
+    /// What is in memory only, without following it.
+    pub fn in_memory(self) -> InMemory {
+        (self.key.get_untracked(), self.secrets.get_untracked(), self.present.get_untracked())
     }
 
     /// Takes the draft as it leaves the page; as it is shown, without the key and the secrets: the screen may be shared.

@@ -1,16 +1,16 @@
 //! The effects: what happens when the state changes. The only file with effects beside the views' own mounts.
 
-pub mod acts;
 pub mod assist;
+pub mod elsewhere;
 pub mod given;
 pub mod kept;
 pub mod linked;
 pub mod obey;
-pub mod places;
 pub mod shelved;
 pub mod shortcuts;
 pub mod spoken;
 pub mod survey;
+pub mod values;
 
 use std::time::Duration;
 
@@ -55,6 +55,7 @@ pub fn connect(page: Page) {
     survey::connect(page);
     mail::connect(page, &worker());
     underline(page);
+    values::connect(page);
     kept::connect(page, page.pending);
     linked::connect(page);
     given::connect(page);

@@ -3,20 +3,19 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Text,
-    acts::{self, Act},
-    body_text,
+    Text, body_text,
     complete::{self, Candidate},
-    definition, format, hover, place, refactor, rename,
+    definition, format, hover, place, rename,
     signature::{self, Signature},
-    symbols::{self, Symbol},
-    syntax, uses,
+    syntax,
     value::trimmed,
+    values::{self as beside, Gave, Values},
 };
 use crate::{
     diagnostic::{Edit, Span},
     engine::{
         self,
+        outline::Outline,
         values::{self, Provenance},
     },
 };
@@ -37,18 +36,23 @@ pub enum Ask {
     Rename(usize, String),
     /// The edits that format the template.
     Format,
-    /// Where the name there is bound and used.
-    Uses(usize),
-    /// What has a name.
-    Outline,
-    /// What can be done at a selection; these are the contexts that the hook may meet.
-    Acts(Span, Vec<String>),
-    /// The edits that take the expression there out into a local of this name.
-    Extract(Span, String),
     /// The expression that made what stands at an offset of the body.
     FromBody(usize),
     /// What the expression there made, as ranges of the body.
     ToBody(usize),
+    /// Where what stands at a place of the mail's html is written, or else the expression that made the html.
+    FromHtml(String, Span),
+    /// What the lines give, if asked for, and what these expressions give.
+    Values {
+        /// Whether the lines are asked for.
+        lines: bool,
+        /// The expressions.
+        of: Vec<Span>,
+    },
+    /// The expression that is meant by a caret or a selection.
+    Meant(Span),
+    /// What the expression there gives, whole.
+    Whole(Span),
 }
 
 /// The answer to an [`Ask`].
@@ -65,12 +69,12 @@ pub enum Answer {
     Signature(Signature),
     /// Ranges of the template, or of the body for [`Ask::ToBody`].
     Spans(Vec<Span>),
-    /// What has a name, in the order of the text.
-    Symbols(Vec<Symbol>),
-    /// What can be done.
-    Acts(Vec<Act>),
     /// Edits to be made together; none when nothing changes.
     Edits(Vec<Edit>),
+    /// What expressions give.
+    Values(Values),
+    /// What an expression gives, whole.
+    Gave(Gave),
 }
 
 /// Answers a question. Like an evaluation, it may not return for an endless template.
@@ -84,14 +88,12 @@ pub fn answer(template: &str, ctx: &str, ask: &Ask) -> Answer {
         Ask::Definition(offset) => definition::definition(&text, *offset).map(|span| Answer::Spans(vec![span])),
         Ask::Rename(offset, to) => rename::rename(&text, *offset, to).map(Answer::Edits),
         Ask::Format => format::edits(template).map(Answer::Edits),
-        Ask::Uses(offset) => uses::uses(&text, *offset).map(Answer::Spans),
-        Ask::Outline => Some(Answer::Symbols(symbols::symbols(&text))),
-        Ask::Acts(selection, contexts) => Some(Answer::Acts(acts::acts(template, *selection, contexts))),
-        Ask::Extract(span, name) => {
-            Some(refactor::extract(template, *span, name)).filter(|edits| !edits.is_empty()).map(Answer::Edits)
-        }
         Ask::FromBody(offset) => from_body(template, ctx, *offset),
         Ask::ToBody(offset) => to_body(&text, ctx, *offset),
+        Ask::FromHtml(html, span) => from_html(template, ctx, html, *span),
+        Ask::Values { lines, of } => beside::values(&text, ctx, *lines, of).map(Answer::Values),
+        Ask::Whole(span) => Some(Answer::Gave(beside::whole(template, ctx, *span))),
+        Ask::Meant(span) => beside::meant(&text, *span).map(|span| Answer::Spans(vec![span])),
     };
     found.unwrap_or(Answer::Nothing)
 }
@@ -101,6 +103,17 @@ fn from_body(template: &str, ctx: &str, offset: usize) -> Option<Answer> {
     let path = body_text::path_at(&body, offset)?;
     let span = values::provenance(template, ctx).made_by(&path)?;
     Some(Answer::Spans(vec![span]))
+}
+
+fn from_html(template: &str, ctx: &str, html: &str, span: Span) -> Option<Answer> {
+    /// What the html of a mail is, or is made of.
+    const MADE_OF: [&str; 3] = ["message.html", "template_content", "message.text"];
+    let made = || {
+        let provenance = values::provenance(template, ctx);
+        MADE_OF.iter().filter_map(|path| values::steps(path)).find_map(|path| provenance.made_by(&path))
+    };
+    let place = Outline::of(template).written(template, html, span).or_else(made)?;
+    Some(Answer::Spans(vec![place]))
 }
 
 fn to_body(text: &Text<'_>, ctx: &str, offset: usize) -> Option<Answer> {

@@ -231,3 +231,24 @@ pub fn body_path(text: &Text<'_>, offset: usize) -> Option<String> {
         _ => None,
     }
 }
+
+/// The expression whose value is told of what stands at an offset; none where nothing there has one.
+pub fn expression(text: &Text<'_>, offset: usize) -> Option<Span> {
+    let offset = boundary(text.source, offset);
+    if tokens::comment_at(text.source, offset) {
+        return None;
+    }
+    match subject(text, offset)? {
+        Subject::Std(_) | Subject::Library => None,
+        Subject::Path(_, span) | Subject::Field(_, span) | Subject::Value(span) => Some(span),
+        Subject::Bound(binding) => {
+            let touches = |span: &&Span| span.start <= offset && offset <= span.end;
+            let used = binding.uses.iter().find(touches).copied();
+            match binding.binder {
+                _ if binding.parameters.is_some() => None,
+                Binder::Local => used.or(binding.value.map(|value| value.span)),
+                Binder::Parameter | Binder::Loop => used.or(binding.uses.first().copied()),
+            }
+        }
+    }
+}

@@ -182,9 +182,14 @@ fn path_backwards<'t>(text: &Text<'t>, expr: &'t Expr, depth: usize) -> Option<V
 
 /// A value in a line, shortened.
 pub fn shown(sample: &Sample) -> String {
+    shortened(sample, SHOWN)
+}
+
+/// A value in a line of at most so many characters (and never more than hover shows).
+pub fn shortened(sample: &Sample, most: usize) -> String {
     let mut line = String::new();
     write(sample, &mut line);
-    match line.char_indices().nth(SHOWN) {
+    match line.char_indices().nth(most.min(SHOWN)) {
         Some((at, _)) => format!("{}…", &line[..at]),
         None => line,
     }

@@ -2,7 +2,14 @@
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    playground::worker::engine_end::serve();
+    playground::worker::engine_end::serve("answer");
+}
+
+/// What the worker's end calls on a stack of its own.
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn answer() {
+    playground::worker::engine_end::answer();
 }
 
 #[cfg(not(target_arch = "wasm32"))]

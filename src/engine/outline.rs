@@ -5,6 +5,7 @@ pub mod lints;
 pub mod moves;
 pub mod names;
 pub mod uses;
+mod written;
 
 use std::{cell::OnceCell, rc::Rc};
 

@@ -3,6 +3,8 @@
 //! The data is a file of its own (`public/caniemail.json`, written by `cargo xtask caniemail`), fetched when somebody asks;
 //! nothing of it is linked. What a feature is recognised by stands in it.
 
+pub mod told;
+
 use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};

@@ -64,6 +64,18 @@ struct Entry {
     saved: Value,
 }
 
+/// How long ago something was, in milliseconds since 1970 both, as one says it.
+pub fn ago(at: f64, now: f64) -> String {
+    let minutes = ((now - at) / 60_000.0).max(0.0) as u64;
+    let (count, unit) = match minutes {
+        0 => return "just now".to_owned(),
+        1..60 => (minutes, "minute"),
+        60..1440 => (minutes / 60, "hour"),
+        _ => (minutes / 1440, "day"),
+    };
+    format!("{count} {unit}{} ago", if count == 1 { "" } else { "s" })
+}
+
 impl Shelf {
     /// Reads what [`Shelf::write`] wrote; one in it that is damaged is left out, and one of a newer page is not
     /// shown.

@@ -55,7 +55,7 @@ pub struct Act {
     pub before: Box<Owned>,
     /// As the act left it.
     pub after: Box<Owned>,
-    /// Whether the keys typed on the page were put away with it.
+    /// Whether it changed what is in the fields of keys.
     pub secrets: bool,
 }
 

@@ -5,7 +5,10 @@ use serde::{Deserialize, Serialize};
 use crate::{
     assist::ask::{Answer, Ask},
     draft::{Draft, Revision},
-    mandrill::mail::{Mail, View},
+    mandrill::{
+        clients::Verdict,
+        mail::{Mail, View},
+    },
     report::Report,
 };
 
@@ -47,11 +50,18 @@ pub enum ToWorker {
         url: String,
         /// Whose mail, and how.
         view: View,
+        /// Whether to tell what clients make of its html, by [`ToWorker::Clients`].
+        clients: bool,
+    },
+    /// Know what mail clients support, for the mails that are asked for later.
+    Clients {
+        /// The file, as it was fetched.
+        data: String,
     },
 }
 
 /// From the worker to the page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FromWorker {
     /// The module is compiled and listens; or, in a run, has what it said it is loading.
@@ -86,6 +96,8 @@ pub enum FromWorker {
         number: u64,
         /// The mail; none when the body holds none.
         mail: Option<Box<Mail>>,
+        /// What clients make of its html, if that was asked.
+        clients: Option<Box<Verdict>>,
     },
 }
 

@@ -1,5 +1,5 @@
 // By keyboard, by screen reader, at 400 %, on a phone, where the system paints.
-import { expect, test } from "@playwright/test";
+import { expect, type Locator, type Page, test } from "@playwright/test";
 import { Playground } from "./playground.ts";
 
 test("the verdict is spoken when it is another one, not at every key", async ({ page }) => {
@@ -201,4 +201,167 @@ test("where the system paints, the active option and the chosen tab are told by 
   await page.getByRole("button", { name: "Examples" }).click();
   const outline = await page.locator('[role="option"].active').first().evaluate((element) => getComputedStyle(element).outlineStyle);
   expect(outline).toBe("solid");
+});
+
+test("from an example to a shared link by keyboard alone", async ({ page }) => {
+  const playground = await new Playground(page).open();
+  const { keyboard } = page;
+  const focused = (wanted: Locator) => wanted.evaluate((element) => element === document.activeElement);
+  // Tab until it is there, and always to be seen where one is.
+  const tabTo = async (wanted: Locator, key = "Tab") => {
+    for (let presses = 0; presses < 90; presses += 1) {
+      if (await focused(wanted)) return;
+      await keyboard.press(key);
+      const seen = await page.evaluate(() => {
+        const element = document.activeElement!;
+        const { outlineStyle, outlineWidth } = getComputedStyle(element);
+        const around = element.closest(".cm-editor, label, .cell, .chips > label");
+        return element === document.body || (outlineStyle !== "none" && parseFloat(outlineWidth) > 0) || (around !== null && getComputedStyle(around).outlineStyle !== "none") || element.outerHTML.slice(0, 120);
+      });
+      expect(seen, "the focus is seen").toBe(true);
+    }
+    throw new Error("the keyboard does not come there");
+  };
+  // An example.
+  await tabTo(page.getByRole("button", { name: "Examples" }));
+  await keyboard.press("Enter");
+  await keyboard.insertText("sign-in");
+  await keyboard.press("Enter");
+  await expect(page.getByText(/is open\./)).toBeVisible();
+  // Edit it, and leave the editor.
+  await tabTo(playground.template);
+  await keyboard.press("ControlOrMeta+Home");
+  await keyboard.insertText("// by keyboard\n");
+  await expect(playground.template).toContainText("// by keyboard");
+  await keyboard.press("Escape");
+  await keyboard.press("Tab");
+  expect(await focused(playground.template)).toBe(false);
+  // A scenario.
+  await tabTo(page.locator("#scenario-pick"));
+  await keyboard.press("Enter");
+  await keyboard.insertText("Login by password");
+  await keyboard.press("Enter");
+  await expect(page.locator("#scenario-pick")).toContainText("Login by password");
+  await playground.says("Sends");
+  // The mail.
+  await tabTo(page.getByRole("tab", { name: "Body" }));
+  await keyboard.press("ArrowLeft");
+  await expect(page.getByRole("tab", { name: "Mail" })).toBeFocused();
+  await expect(page.locator(".mail-head")).toBeVisible();
+  await tabTo(page.getByRole("tab", { name: "HTML" }));
+  await keyboard.press("End");
+  await expect(page.getByRole("tab", { name: "Clients" })).toBeFocused();
+  await tabTo(page.getByRole("button", { name: /^Gmail on the web/ }));
+  await keyboard.press("Enter");
+  await expect(page.locator("#features-of")).toBeFocused();
+  // The command.
+  await tabTo(page.getByRole("button", { name: "Copy", exact: true }));
+  await keyboard.press("Enter");
+  await expect(page.getByText(/^Copied\./)).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain("ory patch identity-config");
+  // The link.
+  await tabTo(page.getByRole("button", { name: "Share", exact: true }), "Shift+Tab");
+  await keyboard.press("Enter");
+  await tabTo(page.getByRole("button", { name: "Copy link" }));
+  await keyboard.press("Enter");
+  await expect(page.getByText(/^Copied: the link/)).toBeVisible();
+  await keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: "Share", exact: true })).toBeFocused();
+});
+
+// What is on the screen and to be clicked: cut off, under something else, on top of each other, or too small to hit.
+const troubles = (page: Page, least: number) =>
+  page.evaluate(async (least) => {
+    const found: string[] = [];
+    const name = (element: Element) => `${element.tagName.toLowerCase()} “${(element.getAttribute("aria-label") ?? element.textContent ?? "").trim().slice(0, 40)}”`;
+    const wide = document.documentElement.scrollWidth - innerWidth;
+    if (wide > 0) found.push(`the page is ${wide} px too wide`);
+    const root = [...document.querySelectorAll("dialog[open]")].at(-1) ?? document.body;
+    const controls = [...root.querySelectorAll("button, input, select, textarea, summary, a[href], [role=tab], [tabindex='0']")].filter((element) => {
+      const { width, height } = element.getBoundingClientRect();
+      return element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && width > 0 && height > 0 && element.closest(".unseen, [inert], .cm-editor, iframe") === null;
+    });
+    const boxes: [Element, DOMRect][] = [];
+    for (const control of controls) {
+      control.scrollIntoView({ block: "nearest", inline: "nearest" });
+      const box = control.getBoundingClientRect();
+      const [x, y] = [box.left + Math.min(box.width, 24) / 2, box.top + Math.min(box.height, 24) / 2];
+      if (box.left < -1 || box.left + Math.min(box.width, 24) > innerWidth + 1) found.push(`${name(control)} stands out to the side`);
+      const top = document.elementFromPoint(x, y);
+      const label = control.closest("label");
+      if (top === null || !(control.contains(top) || top.contains(control) || label?.contains(top))) {
+        found.push(`${name(control)} lies under ${top === null ? "the edge" : name(top)}`);
+      }
+      // A label is its field's target as well; a link in a sentence is as high as its line.
+      const target = control.matches("input[type=checkbox], input[type=radio]") && label !== null ? label.getBoundingClientRect() : box;
+      const inText = control.matches("a, .link") && getComputedStyle(control).display.startsWith("inline");
+      if (!inText && control.matches(":not([tabindex='0']), button") && Math.min(target.width, target.height) < least) {
+        found.push(`${name(control)} is ${Math.round(target.width)}×${Math.round(target.height)}`);
+      }
+    }
+    for (const control of controls) boxes.push([control, control.getBoundingClientRect()]);
+    for (const [at, [one, a]] of boxes.entries()) {
+      for (const [other, b] of boxes.slice(at + 1)) {
+        const over = Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 2;
+        const scrolled = one.closest(".tabs, .cells, .features, .face, .clients, .diff") !== other.closest(".tabs, .cells, .features, .face, .clients, .diff");
+        if (over && !scrolled && !one.contains(other) && !other.contains(one) && one.closest(".bottom-bar, .notices") === other.closest(".bottom-bar, .notices")) {
+          found.push(`${name(one)} lies over ${name(other)}`);
+        }
+      }
+    }
+    // Words that are cut off without a word: neither scrolled nor ended by an ellipsis.
+    for (const element of root.querySelectorAll("h1, h2, h3, h4, p, li, button, label, th, td, summary, dt, dd, span, b, small")) {
+      const style = getComputedStyle(element);
+      const cut = element.scrollWidth > element.clientWidth + 2 && element.clientWidth > 0 && style.overflowX === "hidden" && style.textOverflow !== "ellipsis";
+      if (cut && element.checkVisibility() && element.closest(".unseen, .cm-editor") === null) found.push(`${name(element)} is cut off`);
+    }
+    return [...new Set(found)];
+  }, least);
+
+const PLACES: [string, (playground: Playground, page: Page) => Promise<void>][] = [
+  ["the mail", (playground) => playground.see("Mail")],
+  ["what clients make of it", async (_, page) => {
+    await page.getByRole("tab", { name: "Clients" }).click();
+    await expect(page.getByRole("button", { name: /^Gmail on the web/ })).toBeVisible();
+  }],
+  ["features", async (_, page) => {
+    await page.getByRole("button", { name: "By feature" }).click();
+    await page.locator(".features summary").first().click();
+  }],
+  ["the request", (playground) => playground.see("Request")],
+  ["the checks", (playground) => playground.see("Checks")],
+  ["Ory", (playground) => playground.see("Ory")],
+];
+const DIALOGS = ["Examples", "Import", "Share", "Drafts", "Help and shortcuts"];
+
+for (const [zoom, width, height] of [["200 %", 640, 450], ["400 %", 320, 256], ["a phone", 375, 740]] as const) {
+  test(`at ${zoom} nothing is cut off, covered or out of reach`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    const playground = await new Playground(page).open("./?example=welcome");
+    expect(await troubles(page, 24), "write").toEqual([]);
+    await playground.step("See");
+    for (const [name, reach] of PLACES) {
+      await reach(playground, page);
+      await page.waitForTimeout(300);
+      expect(await troubles(page, 24), name).toEqual([]);
+    }
+    await playground.step("Ship");
+    expect(await troubles(page, 24), "ship").toEqual([]);
+    for (const name of DIALOGS) {
+      await page.getByRole("button", { name, exact: true }).click();
+      await expect(page.locator("dialog[open]")).toBeVisible();
+      expect(await troubles(page, 24), name).toEqual([]);
+      await page.keyboard.press("Escape");
+      await expect(page.locator("dialog[open]")).toHaveCount(0);
+    }
+  });
+}
+
+test("every target is large enough to be hit, in each part of the wide page", async ({ page }) => {
+  const playground = await new Playground(page).open("./?example=welcome");
+  for (const [name, reach] of PLACES) {
+    await reach(playground, page);
+    await page.waitForTimeout(300);
+    expect(await troubles(page, 24), name).toEqual([]);
+  }
 });

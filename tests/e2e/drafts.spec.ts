@@ -62,3 +62,37 @@ test("all of them leave as one file and come back from it, without a key", async
   await page.getByLabel("Add a file of drafts").setInputFiles({ name: "x.json", mimeType: "application/json", buffer: Buffer.from("{") });
   await expect(drafts(page)).toContainText("This is no file of drafts");
 });
+
+test("what a draft was an hour ago is seen beside what it is, and taken back", async ({ page }) => {
+  const start = new Date("2026-03-01T09:00:00");
+  await page.clock.setFixedTime(start);
+  const playground = await new Playground(page).open();
+  const lines = (second: string) => `function(ctx) {\n  first: 1,\n  second: '${second}',\n  third: 3,\n}\n`;
+  await playground.write(playground.template, lines("an hour ago"));
+  await expect(playground.body).toContainText("an hour ago");
+  await page.waitForTimeout(500);
+  await page.clock.setFixedTime(new Date(start.getTime() + 3_600_000));
+  await playground.write(playground.template, lines("now"));
+  await page.getByRole("checkbox", { name: "password" }).uncheck();
+  await openDrafts(page);
+  const row = drafts(page).locator("ul > li").filter({ hasText: "1 hour ago" });
+  await row.getByRole("button", { name: /^What changed since/ }).click();
+  const diff = row.getByRole("list", { name: "Template: what changed" });
+  await expect(diff.locator(".removed")).toHaveText(/second: 'an hour ago',/);
+  await expect(diff.locator(".added")).toHaveText(/second: 'now',/);
+  await expect(row).toContainText("1 gone, 1 new");
+  await expect(row).toContainText("Places: registration/after/password");
+  await row.getByRole("button", { name: "Take the template back" }).click();
+  await expect(playground.template).toContainText("an hour ago");
+  await expect(drafts(page)).toBeHidden();
+  await playground.template.focus();
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(playground.template).toContainText("second: 'now'");
+  // All of it, and back.
+  await openDrafts(page);
+  await row.getByRole("button", { name: /^Open/ }).click();
+  await expect(playground.template).toContainText("an hour ago");
+  await expect(page.getByRole("checkbox", { name: "password" })).toBeChecked();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(playground.template).toContainText("second: 'now'");
+});

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
 import { Playground } from "./playground.ts";
 
@@ -83,6 +83,24 @@ test("a key that stood in the template goes into its field, out of the text", as
   expect(await page.evaluate(() => JSON.stringify([localStorage, sessionStorage, location.href]))).not.toContain("md-abc");
 });
 
+test("what an import put into the fields of keys goes when it is undone", async ({ page }) => {
+  const playground = await new Playground(page).open();
+  await playground.key.fill("md-mine00000000000000000");
+  const open = async () => {
+    await paste(page, named("Jsonnet with a literal key").text);
+    await dialog(page).getByRole("button", { name: /^Open/ }).click();
+    await expect(playground.key).toHaveValue("md-abcdefghijklmnop12345");
+  };
+  await open();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(playground.key).toHaveValue("md-mine00000000000000000");
+  // One that was typed since stays.
+  await open();
+  await playground.key.fill("md-later0000000000000000");
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(playground.key).toHaveValue("md-later0000000000000000");
+});
+
 test("an address is not fetched: the page says so, and what to do", async ({ page }) => {
   const asked: string[] = [];
   await new Playground(page).open();
@@ -112,7 +130,7 @@ test("what is damaged is told with its place, and nothing is replaced", async ({
   }
 });
 
-test("files and folders are dropped anywhere on the page", async ({ page }) => {
+test("files are dropped anywhere on the page", async ({ page }) => {
   const playground = await new Playground(page).open();
   const drag = (type: string) =>
     page.evaluate((type) => {
@@ -129,6 +147,30 @@ test("files and folders are dropped anywhere on the page", async ({ page }) => {
   await expect(dialog(page)).toContainText("Read: action.json, mail.jsonnet.");
   await expect(dialog(page)).toContainText("Not read: logo.png (it is no text in UTF-8).");
   await expect(playground.template, "the editor took nothing").not.toContainText("dropped");
+  await dialog(page).getByRole("button", { name: /^Open/ }).click();
+  await expect(playground.template).toContainText("dropped: ctx.flow.id");
+  await playground.says("Sends");
+});
+
+test("a folder of the disk is dropped as a whole, what belongs to no configuration left out", async ({ page }, info) => {
+  const playground = await new Playground(page).open();
+  const folder = info.outputPath("hooks");
+  mkdirSync(`${folder}/templates`, { recursive: true });
+  mkdirSync(`${folder}/node_modules/x`, { recursive: true });
+  const action = '{"hook":"web_hook","config":{"url":"https://example.org/x","method":"POST","body":"file://templates/mail.jsonnet"}}';
+  writeFileSync(`${folder}/action.json`, action);
+  writeFileSync(`${folder}/templates/mail.jsonnet`, "function(ctx) { dropped: ctx.flow.id }\n");
+  writeFileSync(`${folder}/node_modules/x/index.js`, "1");
+  // As the browser itself is told of a drag from the desktop.
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files: [folder], dragOperationsMask: 1 };
+  const drag = (type: "dragEnter" | "dragOver" | "drop") => session.send("Input.dispatchDragEvent", { type, x: 300, y: 300, data });
+  await drag("dragEnter");
+  await drag("dragOver");
+  await expect(page.getByText("Drop to import")).toBeVisible();
+  await drag("drop");
+  await expect(dialog(page)).toContainText(/Read: hooks\/action\.json, hooks\/templates\/mail\.jsonnet\./);
+  await expect(dialog(page)).not.toContainText("node_modules");
   await dialog(page).getByRole("button", { name: /^Open/ }).click();
   await expect(playground.template).toContainText("dropped: ctx.flow.id");
   await playground.says("Sends");

@@ -85,6 +85,52 @@ test("links are listed with where they lead, and none can be followed", async ({
   await expect(page.getByText("It shows acme-mail.com and leads to evil.io.")).toBeVisible();
 });
 
+const css = "<p style='display:flex'>Hi</p>\n<video src='a.mp4'></video>";
+
+test("what clients make of it is fetched when asked for, and follows the mail", async ({ page }) => {
+  const asked: string[] = [];
+  page.on("request", (request) => {
+    if (request.url().endsWith("caniemail.json")) asked.push(request.url());
+  });
+  const playground = await mailOf(page, { html: css });
+  await expect(shown(page).getByText("Hi")).toBeVisible();
+  expect(asked).toEqual([]);
+  await page.getByRole("tab", { name: "Clients" }).click();
+  // A client's share, and what it leaves out.
+  const gmail = page.getByRole("button", { name: /^Gmail on the web: \d+ %, 1 left out/ });
+  await expect(gmail).toBeVisible();
+  await gmail.click();
+  await expect(page.locator("#features-of")).toBeFocused();
+  await expect(page.locator("#features-of")).toHaveText(/^Gmail on the web: 1 left out/);
+  await expect(page.locator(".features")).toContainText("<video>");
+  await page.getByRole("button", { name: "All clients" }).click();
+  // A feature, who leaves it out, and where it is written.
+  await page.locator(".features summary").filter({ hasText: "<video>" }).click();
+  await expect(page.locator(".features")).toContainText(/Left out by .*Gmail/);
+  await page.getByRole("button", { name: "line 2 <video src='a.mp4'>" }).click();
+  const chosen = () => page.evaluate(() => document.getSelection()?.toString());
+  await expect.poll(chosen).toBe("<video src='a.mp4'>");
+  // It follows, and asks no more.
+  await playground.write(playground.template, template({ html: "<p style='display:flex'>Hi</p>" }));
+  await expect(page.locator(".features")).not.toContainText("<video>");
+  await expect(page.locator(".features")).toContainText("display:flex");
+  expect(asked).toHaveLength(1);
+});
+
+test("what clients make of it says plainly that it cannot be fetched, and tries again", async ({ page }) => {
+  await page.route("**/caniemail.json", (route) => route.fulfill({ status: 503, body: "" }));
+  await mailOf(page, { html: css });
+  await page.getByRole("tab", { name: "Clients" }).click();
+  await expect(page.getByRole("alert")).toContainText("The page’s own server answers 503 instead of the file.");
+  await page.unroute("**/caniemail.json");
+  await page.route("**/caniemail.json", (route) => route.fulfill({ body: "<html>" }));
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("alert")).toContainText("cannot be read");
+  await page.unroute("**/caniemail.json");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("button", { name: /^Gmail on the web/ })).toBeVisible();
+});
+
 test("the request is copied without the key unless it is asked for", async ({ page }) => {
   const playground = await mailOf(page, { text: "Hi" });
   await playground.see("Request");

@@ -28,6 +28,25 @@ test("opens and works without a network after the first visit", async ({ page, c
   await expect(playground.body).toContainText('"kept": "here"');
 });
 
+test("what mail clients support is kept once it was asked for", async ({ page, context }) => {
+  const playground = await new Playground(page).open();
+  await kept(page);
+  const ask = async () => {
+    await playground.see("Mail");
+    await page.getByRole("tab", { name: "Clients" }).click();
+  };
+  await context.setOffline(true);
+  await ask();
+  await expect(page.getByRole("alert")).toContainText("This browser is offline");
+  await context.setOffline(false);
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("button", { name: /^Gmail on the web/ })).toBeVisible();
+  await context.setOffline(true);
+  await page.reload();
+  await ask();
+  await expect(page.getByRole("button", { name: /^Gmail on the web/ })).toBeVisible();
+});
+
 test("asks nothing of the network once it has loaded and is kept", async ({ page }) => {
   const playground = await new Playground(page).open();
   await kept(page);

@@ -3,7 +3,12 @@
 use std::{fs, path::Path};
 
 use playground::{
-    assist::{self, Text, complete::Candidate, syntax},
+    assist::{
+        self, Text,
+        ask::{Answer, Ask, answer},
+        complete::Candidate,
+        syntax,
+    },
     diagnostic::{self, Span},
     engine,
     ory::scenarios,
@@ -332,4 +337,33 @@ fn no_text_and_no_caret_ends_it() {
             assist::format::format(half);
         }
     }
+}
+
+#[test]
+fn a_place_of_the_mail_leads_to_where_it_is_written() {
+    for (marked, html, place) in [
+        // In a literal, though a value stands beside it.
+        (
+            "function(ctx) { message: { html: '<p>Hi ' + ctx.identity.id + '</p>⟦<video>⟧' } }",
+            "<p>Hi 1</p><video>",
+            "<video>",
+        ),
+        // As often in the template as in the html: the same one.
+        (
+            "function(ctx) { message: { html: '<b>a</b><br id=1>' + '<b>b</b>⟦<br id=1>⟧' } }",
+            "<b>a</b><br id=1><b>b</b><br id=1>",
+            "<br id=1>",
+        ),
+        // Nowhere as it is: the expression that made the html.
+        ("function(ctx) { message: { html: ⟦std.join('', ['<vi', 'deo>'])⟧ } }", "<video>", "<video>"),
+        // Made of the text by Mandrill.
+        ("function(ctx) { message: { text: ⟦'Hello'⟧ } }", "<p>Hello</p>", "<p>"),
+    ] {
+        let (template, spans) = ranges(marked);
+        let at = html.rfind(place).expect("the place");
+        let ask = Ask::FromHtml(html.to_owned(), Span::new(at, at + place.len()));
+        assert_eq!(answer(&template, ctx(), &ask), Answer::Spans(spans), "{marked}");
+    }
+    let nowhere = answer("function(ctx) { a: 1 }", ctx(), &Ask::FromHtml("<p>".to_owned(), Span::new(0, 3)));
+    assert_eq!(nowhere, Answer::Nothing);
 }

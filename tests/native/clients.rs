@@ -2,7 +2,14 @@
 
 use std::{fs, path::Path, time::Instant};
 
-use playground::mandrill::clients::{Data, PLACES, Support, Used, Verdict, verdict};
+use playground::{
+    diagnostic::Span,
+    mandrill::clients::{
+        Data, PLACES, Support, Used, Verdict,
+        told::{Standing, named, percent, rows, shown},
+        verdict,
+    },
+};
 
 fn data() -> Data {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("public/caniemail.json");
@@ -134,4 +141,82 @@ fn a_large_html_is_read_in_time_and_its_places_are_bounded() {
     let many: String = (0..40_000).map(|at| format!("a{at}:b;")).collect();
     playground::mandrill::clients::verdict(&format!("<p style=\"{many}\">"), &data);
     assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+}
+
+#[test]
+fn clients_stand_in_a_table_by_family_and_platform() {
+    let data = data();
+    let rows = rows(&data.clients);
+    let row = |name: &str| rows.iter().find(|row| row.name == name).unwrap_or_else(|| panic!("{name} in {rows:?}"));
+    let mut shown: Vec<usize> = rows.iter().flat_map(|row| row.cells.into_iter().flatten()).collect();
+    shown.sort_unstable();
+    assert_eq!(shown, (0..data.clients.len()).collect::<Vec<_>>(), "each client once");
+    let outlook = row("Outlook").cells.map(|at| at.map(|at| data.clients[at].platform.as_str()));
+    assert_eq!(outlook, [Some("Outlook.com"), Some("Android"), Some("iOS"), Some("macOS"), Some("Windows")]);
+    assert_eq!(row("Outlook, Windows Mail").cells[..4], [None; 4]);
+    assert!(row("Outlook, Windows Mail").cells[4].is_some());
+    assert_eq!(row("Gmail, mobile web").cells[1..], [None; 4]);
+}
+
+#[test]
+fn clients_are_named_by_families() {
+    let data = data();
+    let of = |family: &str| (0..data.clients.len()).filter(|at| data.clients[*at].family == family).collect::<Vec<_>>();
+    assert_eq!(named(&data, &of("Gmail")), "Gmail (all)");
+    assert_eq!(named(&data, &of("HEY")), "HEY");
+    let some = [
+        client(&data, "Gmail", "iOS"),
+        client(&data, "HEY", "Desktop Webmail"),
+        client(&data, "Gmail", "Desktop Webmail"),
+    ];
+    assert_eq!(named(&data, &some), "Gmail (iOS, web), HEY");
+    assert_eq!(data.clients[client(&data, "Outlook", "Windows")].name(), "Outlook on Windows");
+}
+
+#[test]
+fn the_worst_clients_come_first_and_those_without_fault_not_at_all() {
+    let data = data();
+    let verdict = verdict("<video></video><p style=\"display:flex\">Hi</p>", &data);
+    let worst = verdict.worst(3);
+    assert!(worst.iter().all(|(at, _)| verdict.standing(*at) != Standing::Unknown));
+    assert_eq!(worst.len(), 3);
+    assert!(worst.is_sorted_by(|(_, one), (_, other)| one <= other), "{worst:?}");
+    assert!(verdict.worst(100).iter().all(|(_, share)| *share < 100.0));
+    let gmail = client(&data, "Gmail", "Desktop Webmail");
+    let (none, partial) = verdict.of_client(gmail);
+    let trouble = verdict.used.iter().filter(|used| used.is_trouble(Some(gmail))).count();
+    assert!(none >= 1, "the video");
+    assert_eq!(none + partial, trouble);
+    let video = used(&verdict, "html-video");
+    assert!(video.clients(Support::None).contains(&gmail) && !video.clients(Support::Full).contains(&gmail));
+}
+
+#[test]
+fn a_client_that_was_hardly_tested_is_not_judged() {
+    let data = data();
+    // Free.fr was tested for a few features alone.
+    let free = client(&data, "Free.fr", "Desktop Webmail");
+    let verdict =
+        verdict("<style>a:hover { color: red }</style><video></video><svg></svg><div style='display:flex'>", &data);
+    let known = verdict.used.iter().filter(|used| used.support[free] != Support::Unknown).count();
+    assert!(known * 2 < verdict.used.len(), "{known} of {}", verdict.used.len());
+    assert_eq!(verdict.standing(free), Standing::Unknown);
+    assert_eq!(verdict.standing(data.clients.len()), Standing::Unknown);
+    let apple = client(&data, "Apple Mail", "macOS");
+    assert_eq!(verdict.standing(apple), Standing::Good, "{:?}", verdict.clients[apple]);
+}
+
+#[test]
+fn a_share_is_all_or_nothing_only_when_it_is() {
+    assert_eq!([0.0, 0.2, 49.6, 99.8, 100.0].map(percent), [0, 1, 50, 99, 100]);
+}
+
+#[test]
+fn a_place_is_shown_with_its_line_and_cut() {
+    let html = format!("<p>\n<b\n  style=\"{}\">", "x".repeat(100));
+    let (line, words) = shown(&html, Span::new(4, html.len()));
+    assert_eq!(line, 2);
+    assert!(words.starts_with("<b style=\"xxx") && words.ends_with("x…"), "{words}");
+    // A place of another html is nowhere, and no panic.
+    assert_eq!(shown("é", Span::new(1, 9)).1, "");
 }

@@ -3,7 +3,6 @@
 #![allow(missing_docs, reason = "tests say what they hold in their names")]
 
 mod action;
-mod acts;
 mod assist;
 mod checks;
 mod cli;
@@ -20,6 +19,7 @@ mod gallery;
 mod growth;
 mod import;
 mod limits;
+mod line_values;
 mod link;
 mod lints;
 mod mail;

@@ -2,8 +2,12 @@
 
 use playground::{
     draft::Draft,
+    ory::present::Mark,
     report::first_draft,
-    share::shelf::{EVERY_MS, MOST_UNNAMED, Shelf, Unreadable},
+    share::{
+        changes::{Changes, Row, count, rows},
+        shelf::{EVERY_MS, MOST_UNNAMED, Shelf, Unreadable, ago},
+    },
 };
 
 fn draft(template: &str) -> Draft {
@@ -89,4 +93,83 @@ fn a_draft_of_a_newer_page_is_not_shown_and_not_lost() {
     let mut other = Shelf::default();
     assert_eq!(other.add(Shelf::read(&written).expect("a shelf")), 1);
     assert!(other.write().contains(r#""unheard":"of""#), "{}", other.write());
+}
+
+fn told(rows: &[Row]) -> Vec<String> {
+    rows.iter()
+        .map(|row| match row {
+            Row::Line { mark: Mark::Same, text } => format!("  {text}"),
+            Row::Line { mark: Mark::Added, text } => format!("+ {text}"),
+            Row::Line { mark: Mark::Removed, text } => format!("- {text}"),
+            Row::Skipped(lines) => format!("… {lines}"),
+        })
+        .collect()
+}
+
+#[test]
+fn what_changed_is_told_line_by_line_with_a_little_around() {
+    let before = "a\nb\nc\nd\ne\nf\ng\nh\n";
+    let after = "a\nb\nc\nd\nE\nE2\nf\ng\nh\n";
+    assert_eq!(told(&rows(before, after)), ["… 2", "  c", "  d", "- e", "+ E", "+ E2", "  f", "  g", "… 2"]);
+    assert_eq!(count(&rows(before, after)), (1, 2));
+    // A stretch of one line is no stretch.
+    assert_eq!(told(&rows("a\nb\nc\nd", "a\nb\nc\nD")), ["  a", "  b", "  c", "- d", "+ D"]);
+    assert!(rows(before, before).is_empty());
+    // A line end is a change too.
+    assert_eq!(count(&rows("a", "a\n")), (0, 1));
+}
+
+#[test]
+fn the_lines_of_a_diff_make_both_texts() {
+    let texts = ["", "\n", "a\nb", "b\na\nb\n", "x\r\ny", "a\n\n\nb\nc\nd\ne\nf\ng", "g\nf\nb\n\né🦀"];
+    for (before, after) in texts.iter().flat_map(|one| texts.iter().map(move |other| (*one, *other))) {
+        let all = rows(before, after);
+        let skipped = all.iter().any(|row| matches!(row, Row::Skipped(_)));
+        let side = |gone: Mark| {
+            let lines = all.iter().filter_map(|row| match row {
+                Row::Line { mark, text } if *mark != gone => Some(text.as_str()),
+                _ => None,
+            });
+            lines.collect::<Vec<_>>().join("\n")
+        };
+        if before != after && !skipped {
+            assert_eq!((side(Mark::Added).as_str(), side(Mark::Removed).as_str()), (before, after));
+        }
+    }
+}
+
+#[test]
+fn a_text_that_differs_in_every_line_is_told_in_time() {
+    let (before, after): (String, String) =
+        (0..6_000).map(|at| (format!("{{ before: {at} }}\n"), format!("{{ after: {at} }}\n"))).unzip();
+    let started = std::time::Instant::now();
+    assert_eq!(count(&rows(&before, &after)), (6_000, 6_000));
+    assert!(started.elapsed().as_secs() < 5, "{:?}", started.elapsed());
+}
+
+#[test]
+fn what_else_differs_is_said_in_words() {
+    let (before, mut after) = (draft("1"), draft("1"));
+    assert!(Changes::between(&before, &after).is_empty());
+    after.action.url = "https://example.org/hook".to_owned();
+    after.action.ignore_response = !before.action.ignore_response;
+    after.placement.places.clear();
+    let changes = Changes::between(&before, &after);
+    let what: Vec<_> = changes.others.iter().map(|other| other.what).collect();
+    assert_eq!(what, ["Address", "Response", "Places"]);
+    assert_eq!(changes.others[0].after, "https://example.org/hook");
+    assert_eq!(changes.others[2].after, "");
+    assert!(changes.template.is_empty() && !changes.is_empty());
+}
+
+#[test]
+fn how_long_ago_is_said_as_one_says_it() {
+    let minute = 60_000.0;
+    let said = [0.5, 1.0, 59.0, 60.0, 150.0, 1440.0, 4000.0].map(|minutes| ago(0.0, minutes * minute));
+    assert_eq!(
+        said,
+        ["just now", "1 minute ago", "59 minutes ago", "1 hour ago", "2 hours ago", "1 day ago", "2 days ago"]
+    );
+    // A clock that was put back.
+    assert_eq!(ago(10.0 * minute, 0.0), "just now");
 }

@@ -9,6 +9,7 @@ use playground::{
     report::first_draft,
     state::{
         Command, Event, State,
+        act::ActId,
         chosen::Chosen,
         keep::{Found, Keeping, opening},
         own::OwnId,
@@ -212,12 +213,33 @@ fn reset_tells_what_goes_and_undo_brings_it_back() {
     paste(&mut state, Document::Template, "function(ctx) { mine: 1 }");
     let before = state.owned().clone();
     let commands = state.step(Event::Reset { draft: Box::new(first_draft()), secrets: true });
-    assert!(commands.contains(&Command::PutSecretsAway));
+    assert!(commands.iter().any(|command| matches!(command, Command::PutSecretsAway(_))));
     assert_eq!(state.owned().draft(), first_draft());
     assert_eq!(notice(&state), "Everything is as on the first visit, and your own scenario is gone, the key too.");
     let commands = state.step(Event::Undo(None));
-    assert!(commands.contains(&Command::BringSecretsBack));
+    assert!(commands.iter().any(|command| matches!(command, Command::BringSecretsBack(_))));
     assert_eq!(state.owned(), &before);
+}
+
+#[test]
+fn the_keys_of_an_import_go_with_its_undo_and_with_no_other() {
+    let acts = |commands: &[Command]| -> Vec<ActId> {
+        let act = |command: &Command| match command {
+            Command::PutSecretsAway(act) | Command::TakeSecrets(act) | Command::BringSecretsBack(act) => Some(*act),
+            _ => None,
+        };
+        commands.iter().filter_map(act).collect()
+    };
+    let mut state = opened();
+    let draft = Box::new(Draft { template: "function(ctx) {}".to_owned(), ..first_draft() });
+    let import = acts(&state.step(Event::Import(draft.clone(), "It is open.".to_owned())));
+    let reset = acts(&state.step(Event::Reset { draft: Box::new(first_draft()), secrets: true }));
+    assert!(import.len() == 1 && reset.len() == 1 && import != reset, "{import:?} {reset:?}");
+    // A load has none.
+    assert!(acts(&state.step(Event::Load(draft, "It is open.".to_owned()))).is_empty());
+    assert!(acts(&state.step(Event::Undo(None))).is_empty());
+    assert_eq!(acts(&state.step(Event::Undo(Some(import[0])))), import);
+    assert_eq!(acts(&state.step(Event::Undo(None))), reset);
 }
 
 #[test]

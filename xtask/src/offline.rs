@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use std::path::Path;
 
 const SCRIPT: &str = "sw.js";
-/// What is asked for when somebody wants it, and not kept before.
+/// What is asked for when somebody wants it, and not kept before; `sw.js` names it too.
 const ON_DEMAND: &str = "caniemail.json";
 const NONE: &str = "<meta name=\"offline\" content=\"\">";
 
@@ -23,7 +23,7 @@ pub fn kept(staged: &Path, html: &str) -> Result<String, String> {
     let html = named(html);
     let mut files = Vec::new();
     walk(staged, "", &mut files)?;
-    files.retain(|file| file != SCRIPT && file != ON_DEMAND && file != "index.html");
+    files.retain(|file| file != SCRIPT && file != "index.html");
     files.sort();
     let mut hash = Sha256::new();
     hash.update(&html);
@@ -31,6 +31,7 @@ pub fn kept(staged: &Path, html: &str) -> Result<String, String> {
         hash.update(file);
         hash.update(read(&staged.join(file))?);
     }
+    files.retain(|file| file != ON_DEMAND);
     let version: String = hash.finalize()[..8].iter().map(|byte| format!("{byte:02x}")).collect();
     // The page stands under the folder's own address.
     let list = std::iter::once("\"./\"".to_owned()).chain(files.iter().map(|file| format!("\"./{file}\"")));

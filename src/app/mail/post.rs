@@ -1,21 +1,24 @@
 //! A worker of its own for the mail, started when a mail is first asked for: neither typing nor the first body waits for
 //! it. The latest question wins; one that takes too long is ended with its worker.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{cell::RefCell, rc::Rc, sync::Arc};
 
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use crate::{
-    mandrill::mail::{Mail, View},
+    mandrill::{
+        clients::Verdict,
+        mail::{Mail, View},
+    },
     worker::protocol::{FromWorker, ToWorker, decode, encode},
 };
 
 /// Starting included; a mail takes milliseconds.
 const LONGEST_MS: u32 = 10_000;
 
-type Listener = Rc<dyn Fn(Option<Mail>)>;
+type Listener = Rc<dyn Fn(Option<Mail>, Option<Verdict>)>;
 
 /// The way to the worker. Cheap to clone.
 #[derive(Clone)]
@@ -32,6 +35,9 @@ struct Inner {
     in_flight: bool,
     waiting: Option<ToWorker>,
     alarm: Option<Timeout>,
+    clients: Option<Arc<str>>,
+    /// Whether the live worker knows them.
+    knows_clients: bool,
 }
 
 struct Live {
@@ -48,7 +54,7 @@ impl Drop for Live {
 
 impl Post {
     /// A way that tells `listener` of each mail; nothing is started yet.
-    pub fn new(script: &str, listener: impl Fn(Option<Mail>) + 'static) -> Self {
+    pub fn new(script: &str, listener: impl Fn(Option<Mail>, Option<Verdict>) + 'static) -> Self {
         let inner = Inner {
             script: script.to_owned(),
             listener: Rc::new(listener),
@@ -58,20 +64,32 @@ impl Post {
             in_flight: false,
             waiting: None,
             alarm: None,
+            clients: None,
+            knows_clients: false,
         };
         Self { inner: Rc::new(RefCell::new(inner)) }
     }
 
-    /// Asks for a mail; a question that still waits is dropped.
-    pub fn ask(&self, body: String, url: String, view: View) {
+    /// Takes what mail clients support, as the file has it, for the mails that are asked for from now on.
+    pub fn know_clients(&self, data: Arc<str>) {
+        let mut inner = self.inner.borrow_mut();
+        if inner.clients.as_ref().is_none_or(|known| !Arc::ptr_eq(known, &data)) {
+            inner.clients = Some(data);
+            inner.knows_clients = false;
+        }
+    }
+
+    /// Asks for a mail, and what clients make of it if that is known; a question that still waits is dropped.
+    pub fn ask(&self, body: String, url: String, view: View, clients: bool) {
         {
             let mut inner = self.inner.borrow_mut();
             inner.number += 1;
             let number = inner.number;
-            inner.waiting = Some(ToWorker::Mail { number, body, url, view });
+            inner.waiting = Some(ToWorker::Mail { number, body, url, view, clients });
             if inner.live.is_none() {
                 inner.live = self.start(&inner.script);
                 inner.ready = false;
+                inner.knows_clients = false;
             }
         }
         self.send();
@@ -97,7 +115,7 @@ impl Post {
     fn heard(&self, message: FromWorker) {
         match message {
             FromWorker::Ready => self.inner.borrow_mut().ready = true,
-            FromWorker::Mail { number, mail } => {
+            FromWorker::Mail { number, mail, clients } => {
                 let listener = {
                     let mut inner = self.inner.borrow_mut();
                     inner.in_flight = false;
@@ -105,7 +123,7 @@ impl Post {
                     (number == inner.number).then(|| inner.listener.clone())
                 };
                 if let Some(listener) = listener {
-                    listener(mail.map(|mail| *mail));
+                    listener(mail.map(|mail| *mail), clients.map(|clients| *clients));
                 }
             }
             FromWorker::Loading | FromWorker::Report { .. } | FromWorker::Assist { .. } => {}
@@ -119,8 +137,14 @@ impl Post {
             return;
         }
         let Some(question) = inner.waiting.take() else { return };
-        let text = JsValue::from_str(&encode(&question));
-        let sent = inner.live.as_ref().is_some_and(|live| live.worker.post_message(&text).is_ok());
+        let post = |question: &ToWorker| {
+            let text = JsValue::from_str(&encode(question));
+            inner.live.as_ref().is_some_and(|live| live.worker.post_message(&text).is_ok())
+        };
+        let new = inner.clients.as_ref().filter(|_| !inner.knows_clients);
+        let told = new.is_some_and(|data| post(&ToWorker::Clients { data: data.to_string() }));
+        let sent = post(&question);
+        inner.knows_clients |= told;
         inner.in_flight = sent;
         let post = self.clone();
         inner.alarm = sent.then(|| Timeout::new(LONGEST_MS, move || post.give_up()));

@@ -6,11 +6,10 @@ use crate::{
     app::{
         browser::{download, files},
         page::Page,
-        parts::modal,
+        parts::{draft_row::DraftRow, modal},
         wiring::shelved,
     },
     share::shelf::{Shelf, Shelved, Unreadable},
-    state::Event,
 };
 
 /// The file all drafts are exported as.
@@ -87,7 +86,9 @@ pub fn Drafts() -> impl IntoView {
     let rows = move |named: bool| {
         let now = page.draft.get().1;
         let drafts = shelf.get().drafts.into_iter().filter(move |one| one.name.is_some() == named);
-        drafts.map(move |one| view! { <Row now=one.draft == now one delete=Callback::new(delete) /> }).collect_view()
+        drafts
+            .map(move |one| view! { <DraftRow now=one.draft == now one delete=Callback::new(delete) /> })
+            .collect_view()
     };
     let none = move |named: bool| shelf.with(|shelf| shelf.drafts.iter().all(|one| one.name.is_some() != named));
     view! {
@@ -135,35 +136,5 @@ pub fn Drafts() -> impl IntoView {
                 </button>
             </div>
         </dialog>
-    }
-}
-
-#[component]
-fn Row(one: Shelved, now: bool, delete: Callback<Shelved>) -> impl IntoView {
-    let page = expect_context::<Page>();
-    let when = String::from(js_sys::Date::new(&one.at.into()).to_locale_string("default", &js_sys::Object::new()));
-    let title = one.name.clone().unwrap_or_else(|| one.why.clone());
-    let first = one.draft.template.lines().find(|line| line.len() > 16).unwrap_or_default().trim().to_owned();
-    let (label, remove) = (format!("Open {title}, {when}"), format!("Delete {title}, {when}"));
-    let draft = one.draft.clone();
-    let words = format!("“{title}” is open.");
-    let open = move |_| {
-        page.drafts.set(false);
-        page.send(Event::Load(Box::new(draft.clone()), words.clone()));
-    };
-    view! {
-        <li>
-            <div class="what">
-                <b>{title}</b>
-                <small>{when} {now.then_some(" · open now")}</small>
-                <code>{first}</code>
-            </div>
-            <button type="button" aria-label=label disabled=now on:click=open>
-                "Open"
-            </button>
-            <button type="button" class="plain" aria-label=remove on:click=move |_| delete.run(one.clone())>
-                "Delete"
-            </button>
-        </li>
     }
 }

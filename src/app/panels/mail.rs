@@ -4,9 +4,10 @@ use leptos::prelude::*;
 
 use crate::{
     app::{
-        mail::{Face, Width},
+        mail::{Face, Width, clients::By},
         page::Page,
         parts::{
+            mail_clients::Clients,
             mail_faces::{Files, InAList, Links, TextPart},
             mail_frame::MailFrame,
             mail_head::{MailHead, MailNotes},
@@ -42,6 +43,7 @@ pub fn MailView() -> impl IntoView {
                         Face::Links => view! { <Links /> }.into_any(),
                         Face::Files => view! { <Files /> }.into_any(),
                         Face::List => view! { <InAList /> }.into_any(),
+                        Face::Clients => view! { <Clients /> }.into_any(),
                     }}
                 </div>
             </Show>
@@ -69,6 +71,7 @@ fn Tools() -> impl IntoView {
             count: Signal::derive(move || (room.of(|mail| mail.files.len()), "quiet")),
         },
         Tab::plain(Face::List, "In a list"),
+        Tab::plain(Face::Clients, "Clients"),
     ];
     let width = move |width: Width, name: &'static str, title: &'static str| {
         view! {
@@ -77,6 +80,17 @@ fn Tools() -> impl IntoView {
                 title=title
                 aria-pressed=move || (room.width.get() == width).to_string()
                 on:click=move |_| room.width.set(width)
+            >
+                {name}
+            </button>
+        }
+    };
+    let by = move |by: By, name: &'static str| {
+        view! {
+            <button
+                type="button"
+                aria-pressed=move || (room.clients.by.get() == by).to_string()
+                on:click=move |_| room.clients.show(by)
             >
                 {name}
             </button>
@@ -113,6 +127,12 @@ fn Tools() -> impl IntoView {
                 >
                     "Source"
                 </button>
+            </div>
+            <div class="switches" hidden=move || room.face.get() != Face::Clients>
+                <div class="segments" role="group" aria-label="Listed">
+                    {by(By::Client, "By client")}
+                    {by(By::Feature, "By feature")}
+                </div>
             </div>
         </div>
     }

@@ -83,15 +83,18 @@ fn Row(import: Import, choice: Choice, only: bool) -> impl IntoView {
     let open = move |_| {
         let draft = page.look(|state| choice.draft(&import, &state.owned().draft()));
         let mut said = "What you imported is open.".to_owned();
-        if let Some(key) = &choice.key {
-            page.key.set(ApiKey::typed(key.expose()));
+        let (mut key, mut secrets, present) = page.in_memory();
+        if let Some(found) = &choice.key {
+            key = ApiKey::typed(found.expose());
             said += " The key that stood in it is in the key’s field.";
         }
         if !choice.secrets.is_empty() {
-            page.secrets.set(choice.secrets.clone());
+            secrets = choice.secrets.clone();
             said += " Its secrets are in their fields.";
         }
-        load(page, draft, &said);
+        page.secrets_coming.set_value(Some((key, secrets, present)));
+        page.importing.set(false);
+        page.send(Event::Import(Box::new(draft), said));
     };
     view! {
         <li>

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use serde_json::{Value, json};
 use wasm_bindgen::JsValue;
 
-use super::{rules, worker};
+use super::{rules, values, worker};
 use crate::{
     app::{editor::in_utf16, page::Page},
     assist::ask::{Answer, Ask},
@@ -101,6 +101,9 @@ pub fn of_template(page: Page, kind: &str, at: usize, reply: Option<js_sys::Func
     });
     let offset = utf8_offset(&template, at);
     let (kind, detail) = kind.split_once(':').unwrap_or((kind, ""));
+    if values::takes(page, kind, detail, at, reply.as_ref()) {
+        return;
+    }
     let ask = match kind {
         "complete" => Ask::Complete(offset),
         "hover" => Ask::Hover(offset),
@@ -159,6 +162,23 @@ pub fn of_body(page: Page, body: &str, at: usize) {
     };
     page.assistant.with_value(|assistant| {
         assistant.ask(Question { kind: "body".to_owned(), template, ctx, ask, done: Box::new(done) });
+    });
+}
+
+/// Goes to what stands at a place of the mail's html, in the template.
+pub fn of_html(page: Page, html: String, place: Span) {
+    let (template, ctx, revision) = page.look(|state| {
+        (state.text(Document::Template).to_owned(), state.text(Document::Ctx).to_owned(), state.revision())
+    });
+    let done = move |answer: Answer| match answer {
+        Answer::Spans(spans) if !spans.is_empty() => {
+            page.send(Event::Reveal(revision, Document::Template, spans[0]));
+        }
+        _ => page.send(Event::Say("The template has no place that it can be traced to.".to_owned())),
+    };
+    page.assistant.with_value(|assistant| {
+        let ask = Ask::FromHtml(html, place);
+        assistant.ask(Question { kind: "html".to_owned(), template, ctx, ask, done: Box::new(done) });
     });
 }
 

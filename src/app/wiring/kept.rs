@@ -24,6 +24,8 @@ const ASIDE: &str = "ory-actions-playground.draft.damaged";
 /// Where the theme is kept in the browser.
 pub const THEME: &str = "ory-actions-playground.theme";
 
+/// Where it is kept whether values stand at the line ends.
+pub const VALUES: &str = "ory-actions-playground.values";
 /// Where it is kept that somebody has read what this page is.
 pub const INTRODUCED: &str = "ory-actions-playground.introduced";
 

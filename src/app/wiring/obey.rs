@@ -6,9 +6,12 @@ use leptos::prelude::*;
 
 use super::kept;
 use crate::{
-    app::page::{Column, Page},
+    app::page::{Column, InMemory, Page},
     diagnostic::Document,
-    state::{Command, Event},
+    state::{
+        Command, Event,
+        act::{self, ActId, without},
+    },
 };
 
 /// Does what the state says.
@@ -30,22 +33,52 @@ pub fn obey(page: Page, command: Command) {
             });
         }
         Command::Keep => kept::soon(page, page.pending),
-        Command::PutSecretsAway => page.secrets_away.set_value(Some((
-            page.key.try_update(std::mem::take).unwrap_or_default(),
-            page.secrets.try_update(std::mem::take).unwrap_or_default(),
-            page.present.try_update(Option::take).flatten(),
-        ))),
-        Command::BringSecretsBack => {
-            if let Some((key, secrets, present)) = page.secrets_away.try_update_value(Option::take).flatten() {
-                page.key.set(key);
-                page.secrets.set(secrets);
-                page.present.set(present);
+        Command::PutSecretsAway(act) => swap_secrets(page, act, InMemory::default()),
+        Command::TakeSecrets(act) => {
+            if let Some(coming) = page.secrets_coming.try_update_value(Option::take).flatten() {
+                swap_secrets(page, act, coming);
             }
         }
+        Command::BringSecretsBack(act) => bring_secrets_back(page, act),
         Command::DismissIn(id, milliseconds) => {
             set_timeout(move || dismiss(page, id), Duration::from_millis(milliseconds.into()));
         }
     }
+}
+
+/// Puts this into memory; what is there can be brought back as long as the act can be undone.
+fn swap_secrets(page: Page, act: ActId, after: InMemory) {
+    page.secrets_away.update_value(|away| {
+        away.push((act, page.in_memory(), after.clone()));
+        let old = away.len().saturating_sub(act::REMEMBERED);
+        away.drain(..old);
+    });
+    put_secrets(page, after);
+}
+
+/// Brings back what was there before an act, unless it was changed again since.
+fn bring_secrets_back(page: Page, act: ActId) {
+    let found = page.secrets_away.try_update_value(|away| {
+        let at = away.iter().position(|(id, ..)| *id == act)?;
+        Some(away.remove(at))
+    });
+    if let Some((_, before, after)) = found.flatten() {
+        let now = page.in_memory();
+        put_secrets(
+            page,
+            (
+                without(&before.0, &after.0, &now.0),
+                without(&before.1, &after.1, &now.1),
+                without(&before.2, &after.2, &now.2),
+            ),
+        );
+    }
+}
+
+fn put_secrets(page: Page, (key, secrets, present): InMemory) {
+    page.key.set(key);
+    page.secrets.set(secrets);
+    page.present.set(present);
 }
 
 /// Takes a notice away, unless somebody is at it with pointer or keyboard: then a little later.

@@ -45,7 +45,9 @@ pub fn change<T>(change: impl FnOnce(&mut Shelf) -> T) -> Option<T> {
 /// Puts the present draft aside before another takes its place.
 pub fn before(page: Page, event: &Event) {
     let why = match event {
-        Event::Load(_, words) => format!("Before: {}", words.split(['.', ':']).next().unwrap_or_default()),
+        Event::Load(_, words) | Event::Import(_, words) => {
+            format!("Before: {}", words.split(['.', ':']).next().unwrap_or_default())
+        }
         Event::Reset { .. } => "Before a reset".to_owned(),
         Event::TakeOther => "Before the other tab’s was opened".to_owned(),
         _ => return,

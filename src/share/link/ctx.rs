@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ory::{limits::minified, scenarios};
+use crate::{
+    ory::{limits::minified, scenarios},
+    share::lines::differences,
+};
 
 /// A context, kept short. Untagged: a text is the whole context, an object builds on a scenario.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -145,50 +148,6 @@ fn rough_cost(base: &[&str], lines: &[&str]) -> usize {
     let fresh: usize = lines.iter().filter(|line| !known.contains(line)).map(|line| line.len() + 4).sum();
     let mine: std::collections::HashSet<&&str> = lines.iter().collect();
     fresh + base.iter().filter(|line| !mine.contains(line)).count()
-}
-
-/// The hunks between two lists of lines, by their longest common subsequence.
-fn differences(base: &[&str], lines: &[&str]) -> Vec<(usize, usize, Vec<String>)> {
-    let start = base.iter().zip(lines).take_while(|(a, b)| a == b).count();
-    let most = base.len().min(lines.len()) - start;
-    let end = base.iter().rev().zip(lines.iter().rev()).take(most).take_while(|(a, b)| a == b).count();
-    let (a, b) = (&base[start..base.len() - end], &lines[start..lines.len() - end]);
-    let whole = |a: &[&str], b: &[&str]| vec![(start, a.len(), b.iter().map(|line| (*line).to_owned()).collect())];
-    // A table of this size takes a few milliseconds; a text that differs more is kept as one hunk.
-    if a.len().saturating_mul(b.len()) > 4_000_000 {
-        return whole(a, b);
-    }
-    let width = b.len() + 1;
-    let mut table = vec![0_u32; (a.len() + 1) * width];
-    for i in (0..a.len()).rev() {
-        for j in (0..b.len()).rev() {
-            table[i * width + j] = if a[i] == b[j] {
-                table[(i + 1) * width + j + 1] + 1
-            } else {
-                table[(i + 1) * width + j].max(table[i * width + j + 1])
-            };
-        }
-    }
-    let mut hunks: Vec<(usize, usize, Vec<String>)> = Vec::new();
-    let (mut i, mut j, mut kept) = (0, 0, start);
-    while i < a.len() || j < b.len() {
-        if i < a.len() && j < b.len() && a[i] == b[j] {
-            (i, j, kept) = (i + 1, j + 1, kept + 1);
-            continue;
-        }
-        let (mut left_out, mut instead) = (0, Vec::new());
-        while (i < a.len() || j < b.len()) && !(i < a.len() && j < b.len() && a[i] == b[j]) {
-            if j >= b.len() || (i < a.len() && table[(i + 1) * width + j] >= table[i * width + j + 1]) {
-                (i, left_out) = (i + 1, left_out + 1);
-            } else {
-                instead.push(b[j].to_owned());
-                j += 1;
-            }
-        }
-        hunks.push((kept, left_out, instead));
-        kept = 0;
-    }
-    hunks
 }
 
 /// Minified JSON over lines: `indent` a level, `empty` inside `{}` and `[]`.

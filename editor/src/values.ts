@@ -1,0 +1,266 @@
+// Values beside the lines: what each line gives, what is pinned; and what was never needed, faded. All of it comes from the
+// page; here it keeps its place while somebody types.
+import { type ChangeDesc, type Extension, MapMode, StateEffect, StateField, type Text } from "@codemirror/state";
+import { Decoration, type DecorationSet, EditorView, keymap, WidgetType } from "@codemirror/view";
+import { type Ask, paragraph } from "./assist.ts";
+
+interface Range {
+  from: number;
+  to: number;
+}
+
+interface Words {
+  words: string;
+  fails: boolean;
+}
+
+// What the page tells; the pins are none while nothing is known of them.
+interface Told {
+  lines: (Words & { at: number })[];
+  faded: Range[];
+  pins: (Words & Range & { id: number; name: string })[] | null;
+}
+
+interface Pin extends Range, Words {
+  id: number;
+  name: string;
+  // Whether the value is of the text as it is.
+  known: boolean;
+}
+
+const tell = StateEffect.define<Told>();
+const pin = StateEffect.define<Pin>();
+const unpin = StateEffect.define<number>();
+
+class Value extends WidgetType {
+  constructor(readonly value: Words) {
+    super();
+  }
+
+  override eq(other: Value): boolean {
+    return other.value.words === this.value.words && other.value.fails === this.value.fails;
+  }
+
+  override toDOM(): HTMLElement {
+    const node = document.createElement("span");
+    node.className = this.value.fails ? "cm-value cm-value-fails" : "cm-value";
+    // One of each line would drown the text that is read out.
+    node.ariaHidden = "true";
+    node.textContent = this.value.words;
+    return node;
+  }
+}
+
+class Pinned extends WidgetType {
+  constructor(readonly value: Pin) {
+    super();
+  }
+
+  override eq({ value }: Pinned): boolean {
+    const { id, name, words, fails, known } = this.value;
+    return id === value.id && name === value.name && words === value.words && fails === value.fails && known === value.known;
+  }
+
+  override toDOM(view: EditorView): HTMLElement {
+    const { id, name, words, fails, known } = this.value;
+    const node = document.createElement("span");
+    node.className = `cm-value cm-pin${fails ? " cm-value-fails" : ""}${known ? "" : " cm-pin-old"}`;
+    node.title = known ? "Pinned" : "Pinned; this was the value before the last change";
+    const of = document.createElement("b");
+    of.textContent = name;
+    const off = document.createElement("button");
+    off.type = "button";
+    off.tabIndex = -1;
+    off.textContent = "×";
+    off.ariaLabel = `Unpin ${name}`;
+    off.title = "Unpin (Shift Alt P on the expression)";
+    // The caret stays where it is.
+    off.onmousedown = (event) => event.preventDefault();
+    off.onclick = () => view.dispatch({ effects: [unpin.of(id), EditorView.announce.of(`Unpinned ${name}`)] });
+    node.append(of, ` ${words} `, off);
+    return node;
+  }
+}
+
+// A set of decorations after a change, without those of the lines that were changed.
+function carried(set: DecorationSet, changes: ChangeDesc, lines: (from: number, to: number) => Range): DecorationSet {
+  let mapped = set.map(changes);
+  changes.iterChangedRanges((_fromA, _toA, fromB, toB) => {
+    const { from, to } = lines(fromB, toB);
+    mapped = mapped.update({ filterFrom: from, filterTo: to, filter: () => false });
+  });
+  return mapped;
+}
+
+const never = Decoration.mark({ class: "cm-never" });
+
+const told = StateField.define<{ lines: DecorationSet; faded: DecorationSet }>({
+  create: () => ({ lines: Decoration.none, faded: Decoration.none }),
+  update(shown, { effects, state: { doc }, docChanged, changes }) {
+    for (const effect of effects) {
+      if (!effect.is(tell)) continue;
+      const beside = effect.value.lines
+        .filter(({ at }) => at <= doc.length)
+        .map((value) => Decoration.widget({ widget: new Value(value), side: 1 }).range(doc.lineAt(value.at).to));
+      const faded = effect.value.faded.filter(({ from, to }) => from < to && to <= doc.length);
+      return { lines: Decoration.set(beside, true), faded: Decoration.set(faded.map(({ from, to }) => never.range(from, to)), true) };
+    }
+    if (!docChanged) return shown;
+    return {
+      lines: carried(shown.lines, changes, (from, to) => ({ from: doc.lineAt(from).from, to: doc.lineAt(to).to })),
+      faded: carried(shown.faded, changes, (from, to) => ({ from, to })),
+    };
+  },
+  provide: (field) => [
+    EditorView.decorations.from(field, ({ lines }) => lines),
+    EditorView.decorations.from(field, ({ faded }) => faded),
+  ],
+});
+
+// A pin after a change; what is typed at its ends belongs to it. None when its text has gone.
+export function follow<P extends Range>(of: P, changes: ChangeDesc): P | null {
+  const gone = changes.mapPos(of.from, -1, MapMode.TrackDel) === null && changes.mapPos(of.to, 1, MapMode.TrackDel) === null;
+  const from = changes.mapPos(of.from, -1);
+  const to = changes.mapPos(of.to, 1);
+  return gone || from >= to ? null : { ...of, from, to };
+}
+
+const pinned = Decoration.mark({ class: "cm-pinned" });
+
+const pins = StateField.define<readonly Pin[]>({
+  create: () => [],
+  update(all, { effects, docChanged, changes }) {
+    if (docChanged) all = all.map((one) => follow(one, changes)).filter((one) => one !== null);
+    for (const effect of effects) {
+      if (effect.is(pin)) all = [...all, effect.value].sort((one, other) => one.from - other.from);
+      else if (effect.is(unpin)) all = all.filter(({ id }) => id !== effect.value);
+      else if (effect.is(tell)) {
+        const news = effect.value.pins;
+        all = all.map((one) => ({ ...one, known: news !== null, ...news?.find(({ id }) => id === one.id) }));
+      }
+    }
+    return all;
+  },
+  provide: (field) => EditorView.decorations.compute([field], (state) => beside(state.field(field), state.doc)),
+});
+
+function beside(all: readonly Pin[], doc: Text): DecorationSet {
+  return Decoration.set(all.flatMap((one) => [
+    pinned.range(one.from, one.to),
+    Decoration.widget({ widget: new Pinned(one), side: 2 }).range(doc.lineAt(one.from).to),
+  ]), true);
+}
+
+// A hover that tells a value goes on with the other scenarios, and can pin it.
+export function more(dom: HTMLElement, text: string, view: EditorView, pos: number, ask: Ask): HTMLElement {
+  if (!/^(Now|Fails): /m.test(text)) return dom;
+  const place = { from: pos, to: pos };
+  const there = document.createElement("p");
+  there.className = "cm-elsewhere";
+  // Its line is there from the beginning: what is being read must not move.
+  there.textContent = "Looking at the other scenarios…";
+  ask("elsewhere", pos, (answer) => {
+    const words = JSON.parse(answer) as string | null;
+    if (words === null) there.textContent = "";
+    else there.replaceChildren(...paragraph(words).childNodes);
+  });
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "cm-button";
+  button.textContent = "Pin";
+  button.title = "Keep the value beside its line, or take it away again (Shift Alt P)";
+  button.onclick = () => {
+    toggle(view, ask, place);
+    view.focus();
+  };
+  dom.append(there, button);
+  return dom;
+}
+
+let last = 0;
+
+// Pins what is meant by the caret or the selection, or a given place; what is pinned already is unpinned.
+function toggle(view: EditorView, ask: Ask, { from, to }: Range): void {
+  const drop = ({ id, name }: Pin) => view.dispatch({ effects: [unpin.of(id), EditorView.announce.of(`Unpinned ${name}`)] });
+  const { doc } = view.state;
+  ask(`pin:${to}`, from, (answer) => {
+    const meant = JSON.parse(answer) as Range | null;
+    // Something was typed since.
+    if (meant === null || view.state.doc !== doc) return;
+    const all = view.state.field(pins, false) ?? [];
+    const there = all.find((one) => one.from === meant.from && one.to === meant.to)
+      ?? all.find((one) => from === to && one.from <= from && to <= one.to);
+    if (there !== undefined) {
+      drop(there);
+      return;
+    }
+    const name = doc.sliceString(meant.from, Math.min(meant.to, meant.from + 24));
+    const one: Pin = { ...meant, id: ++last, name, words: "…", fails: false, known: true };
+    view.dispatch({ effects: [pin.of(one), EditorView.announce.of(`Pinned ${name}`)] });
+    ask("pins", 0, () => undefined);
+  });
+}
+
+const look = EditorView.theme({
+  ".cm-never, .cm-never *": { color: "var(--faint)" },
+  ".cm-value": {
+    // Marks of the text, squiggles above all, end with the text.
+    display: "inline-block",
+    textDecoration: "none",
+    marginLeft: "2ch",
+    padding: "0 6px",
+    borderRadius: "4px",
+    color: "var(--quiet)",
+    backgroundColor: "var(--sunk)",
+    fontSize: "12px",
+    unicodeBidi: "isolate",
+    userSelect: "none",
+    WebkitUserSelect: "none",
+    cursor: "default",
+  },
+  ".cm-value-fails": { color: "var(--bad)", backgroundColor: "var(--bad-soft)" },
+  ".cm-pin": { color: "var(--text)", backgroundColor: "var(--accent-soft)" },
+  ".cm-pin.cm-value-fails": { color: "var(--bad)", backgroundColor: "var(--bad-soft)" },
+  ".cm-pin-old": { color: "var(--quiet)", fontStyle: "italic" },
+  ".cm-pin b": { fontWeight: "600", color: "var(--accent)" },
+  ".cm-pin button": {
+    font: "inherit",
+    minHeight: "0",
+    minWidth: "20px",
+    padding: "0 4px",
+    border: "none",
+    background: "none",
+    color: "inherit",
+    cursor: "pointer",
+  },
+  ".cm-pin button:hover": { backgroundColor: "var(--hover)" },
+  ".cm-pinned": { boxShadow: "inset 0 -1px 0 var(--accent)" },
+  ".cm-elsewhere": { color: "var(--quiet)" },
+  ".cm-said .cm-button": { minHeight: "0", padding: "3px 10px", borderRadius: "6px" },
+});
+
+export function values(ask: Ask): Extension {
+  const act = (what: (view: EditorView) => void) => (view: EditorView): boolean => {
+    what(view);
+    return true;
+  };
+  return [
+    told,
+    pins,
+    look,
+    keymap.of([
+      { key: "Shift-Alt-v", run: act(() => ask("values", 0, () => undefined)), preventDefault: true },
+      { key: "Shift-Alt-p", run: act((view) => toggle(view, ask, view.state.selection.main)), preventDefault: true },
+    ]),
+  ];
+}
+
+// What is pinned, as JSON.
+export function pinnedIn(view: EditorView): string {
+  return JSON.stringify((view.state.field(pins, false) ?? []).map(({ id, from, to }) => ({ id, from, to })));
+}
+
+// Shows what the page tells, as JSON, instead of what it told before.
+export function showValues(view: EditorView, values: string): void {
+  view.dispatch({ effects: tell.of(JSON.parse(values) as Told) });
+}
