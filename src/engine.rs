@@ -14,6 +14,7 @@ pub mod values;
 mod words;
 
 pub use failure::{Failure, Step};
+pub use run::machine::Deadline;
 
 /// The outcome of one evaluation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,10 +27,22 @@ pub struct Evaluation {
 
 /// Evaluates `template` with the top-level argument `ctx` (JSON text, read as Jsonnet as Ory does).
 ///
-/// Never panics on any input; may not return for an endless template, so the caller must be able to end it.
+/// Never panics on any input; may not return for an endless template outside of [`until`], so the caller must be able to
+/// end it.
 pub fn evaluate(template: &str, ctx: &str) -> Evaluation {
     let (outcome, deepest) = run::run(template, ctx);
     Evaluation { outcome: outcome.map_err(|failure| *failure), deepest }
+}
+
+/// Runs `inside`, whose evaluations on this thread end themselves when the deadline has passed; says whether it has.
+///
+/// It is looked for between frames: a single step that takes long, as a function of the library on a huge text, is not
+/// interrupted.
+pub fn until<T>(deadline: Deadline, inside: impl FnOnce() -> T) -> (T, bool) {
+    run::machine::with(|machine| machine.set_deadline(Some(deadline)));
+    let done = inside();
+    run::machine::with(|machine| machine.set_deadline(None));
+    (done, (deadline.clock)() >= deadline.at)
 }
 
 /// Why a template cannot be read; none for one that can. Nothing is evaluated.

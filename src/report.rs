@@ -79,14 +79,14 @@ pub struct Report {
 pub struct World {
     /// Now, in seconds since 1970 (UTC); for drafts whose context tells no time.
     pub now: Option<i64>,
-    /// Milliseconds since any fixed moment. With it, a template that takes long is not run again for the checks that
-    /// probe; without it, it always is.
+    /// Milliseconds since any fixed moment. With it, an evaluation ends itself after Ory's time, and a template that takes
+    /// long is not run again for the checks that probe; without it, it always is.
     pub stopwatch: Option<fn() -> f64>,
 }
 
 /// Evaluates a draft and says everything there is to say about it, without a clock.
 ///
-/// It may not return for an endless template: run it where it can be ended.
+/// Without one it may not return for an endless template: run it where it can be ended.
 pub fn build(draft: &Draft) -> Report {
     build_in(draft, World::default())
 }
@@ -101,11 +101,16 @@ pub fn build_in(draft: &Draft, world: World) -> Report {
     if before.iter().any(|limit| limit.name == LimitName::Input && limit.used > HOPELESS * limit.most) {
         return too_large(draft, world, before);
     }
-    let started = world.stopwatch.map(|watch| watch());
-    let evaluation = engine::evaluate(&draft.template, &draft.ctx);
-    let probes = match (world.stopwatch, started) {
-        (Some(watch), Some(started)) => watch() - started <= QUICK,
-        _ => true,
+    let evaluate = || engine::evaluate(&draft.template, &draft.ctx);
+    let (evaluation, probes) = match world.stopwatch {
+        Some(clock) => {
+            let started = clock();
+            match engine::until(engine::Deadline { clock, at: started + limits::MOST_MILLISECONDS }, evaluate) {
+                (_, true) => return ended::stopped(),
+                (evaluation, false) => (evaluation, clock() - started <= QUICK),
+            }
+        }
+        None => (evaluate(), true),
     };
     let body = evaluation.outcome.as_deref().ok();
     let limits = limits::of(&draft.template, &draft.ctx, draft.left_out, body);

@@ -18,6 +18,7 @@ use crate::{
         outline::Outline,
         values::{self, Provenance},
     },
+    ory::limits,
 };
 
 /// A question about a template with a context.
@@ -75,6 +76,12 @@ pub enum Answer {
     Values(Values),
     /// What an expression gives, whole.
     Gave(Gave),
+}
+
+/// [`answer`], with evaluations that end themselves after Ory's time, by a clock of milliseconds since any fixed moment.
+pub fn answer_in_time(template: &str, ctx: &str, ask: &Ask, clock: fn() -> f64) -> Answer {
+    let deadline = engine::Deadline { clock, at: clock() + limits::MOST_MILLISECONDS };
+    engine::until(deadline, || answer(template, ctx, ask)).0
 }
 
 /// Answers a question. Like an evaluation, it may not return for an endless template.

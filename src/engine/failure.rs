@@ -67,6 +67,8 @@ pub enum FailureKind {
     },
     /// Anything while running that has no kind of its own.
     Runtime,
+    /// The deadline passed ([`crate::engine::until`]). Not Ory's words.
+    OutOfTime,
     /// `error …` or a failed `assert`, of the text's own.
     Error,
     /// `std.format` or `%` with more values than places, or with fewer.

@@ -36,6 +36,9 @@ pub enum Standing {
     Over,
 }
 
+/// Ory ends an evaluation after a second.
+pub const MOST_MILLISECONDS: f64 = 1000.0;
+
 /// The worker reads its request with Go's `bufio.Scanner`, which takes at most 65,535 bytes.
 pub const MOST_INPUT: usize = 65_535;
 

@@ -56,7 +56,7 @@ pub fn answer() {
             post(&scope, &FromWorker::Report { run, revision, report, micros, memory: memory() });
         }
         Ok(ToWorker::Assist { run, template, ctx, ask }) => {
-            let answer = ask::answer(&template, &ctx, &ask);
+            let answer = ask::answer_in_time(&template, &ctx, &ask, millis);
             post(&scope, &FromWorker::Assist { run, answer, memory: memory() });
         }
         Ok(ToWorker::Mail { number, body, url, view, clients }) => {

@@ -1,7 +1,7 @@
 //! Who may run when: the latest edit wins, one run is in flight, one over its time is ended with its worker,
 //! and a warm spare takes over. A pure state machine; times are milliseconds of any clock that only grows.
 //!
-//! Killing is the only way to end a run: a looping worker reads no message.
+//! Most runs end themselves in time; for one that does not, killing is the only way, since a looping worker reads no message.
 
 use super::protocol::RunId;
 

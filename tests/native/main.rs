@@ -10,6 +10,7 @@ mod clients;
 mod commands;
 mod conformance;
 mod ctx;
+mod deadline;
 mod endpoint;
 mod errors;
 mod findings;

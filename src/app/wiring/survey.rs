@@ -9,7 +9,7 @@ use crate::{
     app::page::Page,
     draft::Draft,
     ory::scenarios,
-    report::answer::Answer,
+    report::{Verdict, answer::Answer},
     state::{State, chosen::Chosen},
     worker::{
         page_end::{Lane, News, Tag},
@@ -77,7 +77,10 @@ impl Runner {
     fn start(&self) -> Lane {
         let runner = self.clone();
         Lane::new(&worker(), rules(false), move |news| {
-            let ended = matches!(news, News::Stopped { .. } | News::Crashed { .. });
+            let ended = match &news {
+                News::Report { report, .. } => report.verdict == Verdict::Stopped,
+                news => matches!(news, News::Stopped { .. } | News::Crashed { .. }),
+            };
             if let Some((tag, answer)) = answer(news) {
                 let (round, at) = (tag / CELLS, (tag % CELLS) as usize);
                 runner.take(Event::Answered { round, at, answer, ended });

@@ -24,6 +24,9 @@ const NESTED: usize = if cfg!(target_arch = "wasm32") { 600 } else { 50_000 };
 /// go-jsonnet's words for too many frames.
 pub const TOO_MANY_FRAMES: &str = "max stack frames exceeded.";
 
+/// What is said of an evaluation that its deadline ends.
+const OUT_OF_TIME: &str = "out of time";
+
 /// Where an evaluation stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
@@ -80,6 +83,18 @@ impl Sort {
     }
 }
 
+/// When evaluations end themselves: by a clock of milliseconds since any fixed moment.
+#[derive(Debug, Clone, Copy)]
+pub struct Deadline {
+    /// The clock.
+    pub clock: fn() -> f64,
+    /// What it shows then.
+    pub at: f64,
+}
+
+/// After so many frames the clock is looked at again.
+const FRAMES_BETWEEN_LOOKS: u32 = 250;
+
 /// The state of one evaluation.
 pub struct Machine {
     frames: RefCell<Vec<Frame>>,
@@ -98,6 +113,10 @@ pub struct Machine {
     pub objects: Objects,
     /// What a recording evaluation notes.
     pub recorder: Recorder,
+    /// When to end; survives a reset.
+    deadline: Cell<Option<Deadline>>,
+    /// Frames until the clock is looked at; 0 once the deadline has passed, so that whatever is still tried ends at once.
+    until_look: Cell<u32>,
 }
 
 thread_local! {
@@ -113,6 +132,8 @@ thread_local! {
             std: RefCell::new(None),
             objects: Objects::new(),
             recorder: Recorder::new(),
+            deadline: Cell::new(None),
+            until_look: Cell::new(FRAMES_BETWEEN_LOOKS),
         }
     };
 }
@@ -136,6 +157,26 @@ impl Machine {
         self.recorder.reset();
         self.current.set(Place::Nowhere);
         self.nested.set(0);
+    }
+
+    /// Sets when evaluations end themselves from now on; none for never.
+    pub fn set_deadline(&self, deadline: Option<Deadline>) {
+        self.deadline.set(deadline);
+        self.until_look.set(FRAMES_BETWEEN_LOOKS);
+    }
+
+    #[inline(never)]
+    fn look_at_clock(&self) -> Result<()> {
+        match self.deadline.get() {
+            Some(Deadline { clock, at }) if clock() >= at => {
+                self.until_look.set(0);
+                Err(self.fail(OUT_OF_TIME.to_owned(), FailureKind::OutOfTime))
+            }
+            _ => {
+                self.until_look.set(FRAMES_BETWEEN_LOOKS);
+                Ok(())
+            }
+        }
     }
 
     /// Where the evaluation stands.
@@ -183,6 +224,10 @@ impl Machine {
 
     /// Enters a frame from the current place; the number identifies it for [`Machine::leave`].
     pub fn enter(&self, trimmable: bool) -> Result<usize> {
+        match self.until_look.get() {
+            0 => self.look_at_clock()?,
+            frames => self.until_look.set(frames - 1),
+        }
         let mut frames = self.frames.borrow_mut();
         if frames.len() >= FRAMES || self.nested.get() >= NESTED {
             drop(frames);
