@@ -1,4 +1,4 @@
-//! The browsers the tests drive: one that is installed, or Debian's Chromium; Firefox where it can be had.
+//! The browsers the tests drive: one that is installed, or Debian's Chromium; Firefox and WebKit where they can be had.
 
 use crate::tools::{self, apt, has, on_path, remedy};
 use std::path::{Path, PathBuf};
@@ -40,14 +40,21 @@ pub fn driver() -> Option<PathBuf> {
 pub fn firefox_journeys(root: &Path) -> Option<Command> {
     let (browser, driver) = (firefox()?, geckodriver()?);
     let mut command = Command::new("node");
+    command.env("BROWSER", "firefox").env("FIREFOX", browser).env("GECKODRIVER", driver);
+    Some(journeys(command, root))
+}
+
+/// The same in WebKit. It has no window-less mode: it is given a screen that nobody sees.
+pub fn webkit_journeys(root: &Path) -> Option<Command> {
+    let (browser, driver) = (mini_browser()?, webkit_driver()?);
+    let mut command = Command::new(on_path("xvfb-run")?);
+    command.args(["-a", "node"]).env("BROWSER", "webkit").env("MINIBROWSER", browser).env("WEBKITDRIVER", driver);
+    Some(journeys(command, root))
+}
+
+fn journeys(mut command: Command, root: &Path) -> Command {
+    command.args(["--test", "tests/engines/journeys.test.mjs"]).current_dir(root).env("FORCE_COLOR", "0");
     command
-        .args(["--test", "tests/engines/journeys.test.mjs"])
-        .current_dir(root)
-        .env("FORCE_COLOR", "0")
-        .env("BROWSER", "firefox")
-        .env("FIREFOX", browser)
-        .env("GECKODRIVER", driver);
-    Some(command)
 }
 
 fn firefox() -> Option<PathBuf> {
@@ -56,6 +63,28 @@ fn firefox() -> Option<PathBuf> {
 
 fn geckodriver() -> Option<PathBuf> {
     named("GECKODRIVER").or_else(|| on_path("geckodriver"))
+}
+
+/// WebKitGTK's browser, which lies in a folder of the machine's kind.
+fn mini_browser() -> Option<PathBuf> {
+    let installed = || {
+        let folders = std::fs::read_dir("/usr/lib").ok()?.filter_map(|entry| Some(entry.ok()?.path()));
+        let places = folders
+            .flat_map(|folder| ["4.1", "6.0", "4.0"].map(|line| folder.join(format!("webkit2gtk-{line}/MiniBrowser"))));
+        places.into_iter().find(|file| file.is_file())
+    };
+    named("MINIBROWSER").or_else(installed)
+}
+
+fn webkit_driver() -> Option<PathBuf> {
+    named("WEBKITDRIVER").or_else(|| on_path("WebKitWebDriver"))
+}
+
+/// Installs WebKit where that is possible, and says how it stands; where it is not, its journeys are skipped.
+pub fn webkit_ready() -> String {
+    let there = mini_browser().is_some() && webkit_driver().is_some() && has("xvfb-run");
+    let ready = if there { Ok("there".to_owned()) } else { apt(&["webkit2gtk-driver", "xvfb", "xauth"]) };
+    ready.unwrap_or_else(|why| format!("not to be had: {}", why.lines().last().unwrap_or_default()))
 }
 
 /// Installs Firefox where that is possible, and says how it stands; where it is not, its journeys are skipped.

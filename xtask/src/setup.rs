@@ -24,7 +24,7 @@ pub fn run(goal: For) -> Result<(), String> {
 pub fn ready(goal: For, more: usize) -> Result<Steps, String> {
     let editor = project::root().join("editor");
     let testing = goal == For::Test;
-    let mut steps = Steps::of(6 + if testing { 4 } else { 0 } + more);
+    let mut steps = Steps::of(6 + if testing { 5 } else { 0 } + more);
     steps.step("Node.js", tools::node)?;
     steps.step("WebAssembly target", tools::wasm_target)?;
     steps.step(&tools::trunk_title(), tools::trunk)?;
@@ -35,6 +35,7 @@ pub fn ready(goal: For, more: usize) -> Result<Steps, String> {
         steps.step("rustfmt and clippy", tools::lints)?;
         steps.step("a browser with its driver", browser::ready)?;
         steps.step("Firefox with its driver", || Ok(browser::firefox_ready()))?;
+        steps.step("WebKit with its driver", || Ok(browser::webkit_ready()))?;
         steps.step("bash, dash, zsh and fish", shells)?;
     }
     Ok(steps)

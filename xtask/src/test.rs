@@ -9,7 +9,7 @@ use std::time::Instant;
 
 const WASM: &[&str] = &["--target", "wasm32-unknown-unknown"];
 /// How many steps `everything` has.
-const STEPS: usize = 14;
+const STEPS: usize = 15;
 
 /// Installs what is missing, runs everything, goes on after a failure; the last line is `N passed, N failed`.
 pub fn run() -> Result<(), String> {
@@ -64,8 +64,9 @@ fn everything(steps: Steps) -> Tally {
     if built {
         suite.tests("journeys", &mut journeys(&root), totals::playwright);
         suite.engine("journeys in Firefox", browser::firefox_journeys(&root));
+        suite.engine("journeys in WebKit", browser::webkit_journeys(&root));
     } else {
-        for what in ["journeys", "journeys in Firefox"] {
+        for what in ["journeys", "journeys in Firefox", "journeys in WebKit"] {
             suite.check(what, || (Tally::one(false), "Not run: there is no fresh dist/.".into()));
         }
     }
