@@ -47,6 +47,7 @@ class Value extends WidgetType {
     // One of each line would drown the text that is read out.
     node.ariaHidden = "true";
     node.textContent = this.value.words;
+    node.title = this.value.words;
     return node;
   }
 }
@@ -68,6 +69,8 @@ class Pinned extends WidgetType {
     node.title = known ? "Pinned" : "Pinned; this was the value before the last change";
     const of = document.createElement("b");
     of.textContent = name;
+    const value = document.createElement("span");
+    value.textContent = words;
     const off = document.createElement("button");
     off.type = "button";
     off.tabIndex = -1;
@@ -77,7 +80,7 @@ class Pinned extends WidgetType {
     // The caret stays where it is.
     off.onmousedown = (event) => event.preventDefault();
     off.onclick = () => view.dispatch({ effects: [unpin.of(id), EditorView.announce.of(`Unpinned ${name}`)] });
-    node.append(of, ` ${words} `, off);
+    node.append(of, " ", value, " ", off);
     return node;
   }
 }
@@ -186,12 +189,18 @@ function toggle(view: EditorView, ask: Ask, { from, to }: Range): void {
   ask(`pin:${to}`, from, (answer) => {
     const meant = JSON.parse(answer) as Range | null;
     // Something was typed since.
-    if (meant === null || view.state.doc !== doc) return;
+    if (view.state.doc !== doc) return;
     const all = view.state.field(pins, false) ?? [];
-    const there = all.find((one) => one.from === meant.from && one.to === meant.to)
-      ?? all.find((one) => from === to && one.from <= from && to <= one.to);
+    // Where nothing has a value of its own, what is pinned around it is meant.
+    const there = meant === null
+      ? all.find((one) => one.from <= from && to <= one.to)
+      : all.find((one) => one.from === meant.from && one.to === meant.to);
     if (there !== undefined) {
       drop(there);
+      return;
+    }
+    if (meant === null) {
+      ask("no-pin", from, () => undefined);
       return;
     }
     const name = doc.sliceString(meant.from, Math.min(meant.to, meant.from + 24));
@@ -202,11 +211,18 @@ function toggle(view: EditorView, ask: Ask, { from, to }: Range): void {
 }
 
 const look = EditorView.theme({
-  ".cm-never, .cm-never *": { color: "var(--faint)" },
+  ".cm-never, .cm-never *": { color: "var(--code-never)" },
   ".cm-value": {
     // Marks of the text, squiggles above all, end with the text.
     display: "inline-block",
     textDecoration: "none",
+    // One line of it, also where the text is broken.
+    maxWidth: "calc(100% - 2ch)",
+    boxSizing: "border-box",
+    overflow: "hidden",
+    textOverflow: "ellipsis",
+    whiteSpace: "pre",
+    verticalAlign: "bottom",
     marginLeft: "2ch",
     padding: "0 6px",
     borderRadius: "4px",
@@ -219,15 +235,19 @@ const look = EditorView.theme({
     cursor: "default",
   },
   ".cm-value-fails": { color: "var(--bad)", backgroundColor: "var(--bad-soft)" },
-  ".cm-pin": { color: "var(--text)", backgroundColor: "var(--accent-soft)" },
+  ".cm-pin": { display: "inline-flex", gap: "1ch", alignItems: "center", color: "var(--text)", backgroundColor: "var(--accent-soft)" },
   ".cm-pin.cm-value-fails": { color: "var(--bad)", backgroundColor: "var(--bad-soft)" },
   ".cm-pin-old": { color: "var(--quiet)", fontStyle: "italic" },
   ".cm-pin b": { fontWeight: "600", color: "var(--accent)" },
+  ".cm-pin span": { overflow: "hidden", textOverflow: "ellipsis" },
   ".cm-pin button": {
     font: "inherit",
     minHeight: "0",
-    minWidth: "20px",
-    padding: "0 4px",
+    lineHeight: "1.2",
+    minWidth: "24px",
+    padding: "0",
+    margin: "0 -6px",
+    borderRadius: "4px",
     border: "none",
     background: "none",
     color: "inherit",

@@ -4,7 +4,7 @@ use super::values::Gave;
 
 /// How many characters of a value are shown.
 const SHOWN: usize = 30;
-/// How many scenarios are named, of each kind.
+/// So few scenarios of a kind are named; more are counted.
 const NAMED: usize = 2;
 /// How many other values are shown.
 const VALUES: usize = 2;
@@ -18,7 +18,7 @@ pub struct There {
     pub gave: Gave,
 }
 
-/// In Markdown: `In 11 other scenarios: the same in 8, absent in 2 (Login by code, …), "Bob" in 1 (…)`. None where there are no
+/// In Markdown: `In 11 other scenarios: the same in 8 · absent in 2 (Login by code; …) · "Bob" in 1 (…)`. None where there are no
 /// others, or where it gave nothing that could be compared. `all` is how many others there are; fewer of them may have been
 /// looked at, and then that is said.
 pub fn words(now: &Gave, there: &[There], all: usize) -> Option<String> {
@@ -66,14 +66,17 @@ pub fn words(now: &Gave, there: &[There], all: usize) -> Option<String> {
     if more > 0 {
         parts.push(format!("other values in {more}"));
     }
-    Some(format!("In {head}: {}.{rest}", parts.join(", ")))
+    Some(format!("In {head}: {}.{rest}", parts.join(" · ")))
 }
 
-/// `2 (Login by code, Login by passkey)`.
+/// `2 (Login by code; Login by passkey)`.
 fn named(found: &[&There]) -> String {
-    let titles: Vec<&str> = found.iter().take(NAMED).map(|it| it.title.as_str()).collect();
-    let more = if found.len() > NAMED { ", …" } else { "" };
-    format!("{} ({}{more})", found.len(), titles.join(", "))
+    if found.len() > NAMED {
+        return found.len().to_string();
+    }
+    let titles: Vec<&str> = found.iter().map(|it| it.title.as_str()).collect();
+    // Titles have commas of their own.
+    format!("{} ({})", found.len(), titles.join("; "))
 }
 
 /// A value, shortened, as code.

@@ -15,6 +15,18 @@ const STATES: State[] = [
   { name: "a stopped template", reach: async (playground) => { await playground.write(playground.template, LOOP); await playground.says("Stopped"); } },
   { name: "a broken context", reach: async (playground) => { await playground.write(playground.context, "{"); await playground.says("Fails"); } },
   { name: "an empty template", reach: async (playground) => { await playground.write(playground.template, " "); await playground.says("Fails"); } },
+  {
+    name: "values at the line ends, and a pin",
+    reach: async (playground, page) => {
+      await playground.write(playground.template, "function(ctx) {\n  a: if 1 > 2 then 'x' else ctx.flow.id + '!',\n  b: ctx.nobody,\n}");
+      await button("Values")(playground, page);
+      await playground.template.focus();
+      for (const key of ["ArrowUp", "ArrowUp", "Home", "Shift+Alt+P"]) await page.keyboard.press(key);
+      await expect(page.locator(".cm-pin")).toContainText("!");
+      await expect(page.locator(".cm-value-fails")).toBeVisible();
+      await expect(page.locator(".cm-never")).toBeVisible();
+    },
+  },
   { name: "the checks", reach: see("Checks") },
   { name: "the request", reach: see("Request") },
   { name: "Ory's limits", reach: see("Ory") },

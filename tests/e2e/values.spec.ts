@@ -26,6 +26,25 @@ class Values extends Playground {
     return this.line(text).locator(".cm-value:not(.cm-pin)");
   }
 
+  // Rests with the pointer on a text of a line.
+  async point(text: string, line: string): Promise<void> {
+    const { x, y } = await this.line(line).evaluate((node, text) => {
+      const range = document.createRange();
+      const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
+      for (let part = walker.nextNode(); part !== null; part = walker.nextNode()) {
+        const at = part.textContent?.indexOf(text) ?? -1;
+        if (at < 0) continue;
+        range.setStart(part, at);
+        range.setEnd(part, at + 4);
+        break;
+      }
+      const box = range.getBoundingClientRect();
+      return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    }, text);
+    await this.page.mouse.move(x - 1, y);
+    await this.page.mouse.move(x, y);
+  }
+
   // Puts the caret before a text of the template, step by step: a long line may be scrolled out of sight.
   async before(text: string): Promise<void> {
     const lines = await this.page.locator(".template .cm-line").allTextContents();
@@ -109,4 +128,17 @@ test("a pin stays beside its line with the switch off, follows the typing, and i
   await expect(values.line("email:").locator(".cm-pin")).toContainText("@");
   await page.keyboard.press("Shift+Alt+P");
   await expect(page.locator(".cm-pin")).toHaveCount(0);
+});
+
+test("hover tells what a value is in the other scenarios, and pins it", async ({ page }) => {
+  const values = await new Values(page).open();
+  await values.write(values.template, TEMPLATE.replace("ctx.identity.traits.email", "std.get(ctx.identity.traits, 'email', 'none')"));
+  await values.says("Sends");
+  await values.point("address", "local address");
+  const said = page.locator(".cm-said");
+  await expect(said).toContainText("Now: ");
+  await expect(said.locator(".cm-elsewhere")).toHaveText(/^In \d+ other scenarios: the same in \d+ · .*"none".* in \d/);
+  await said.getByRole("button", { name: "Pin" }).click();
+  await expect(values.line("local address").locator(".cm-pin")).toContainText("address");
+  await expect(values.template).toBeFocused();
 });

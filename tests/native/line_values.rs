@@ -220,14 +220,14 @@ fn hover_tells_what_other_scenarios_give() {
             name,
             &[("One", ada), ("Two", bob), ("Three", nobody)],
             3,
-            Some("In 3 other scenarios: the same in 1, absent in 1 (Three), `\"Bob\"` in 1 (Two)."),
+            Some("In 3 other scenarios: the same in 1 · absent in 1 (Three) · `\"Bob\"` in 1 (Two)."),
         ),
         (
             name,
             &[("One", nobody), ("Two", nobody), ("Three", nobody)],
             9,
             Some(
-                "In 3 of 9 other scenarios: absent in 3 (One, Two, …). The others were not looked at: that would take too \
+                "In 3 of 9 other scenarios: absent in 3. The others were not looked at: that would take too \
                  long.",
             ),
         ),
@@ -235,7 +235,7 @@ fn hover_tells_what_other_scenarios_give() {
             "function(ctx) { a: if 'name' in ctx then ⟦ctx.name + '!'⟧ }",
             &[("One", bob), ("Two", nobody)],
             2,
-            Some("In 2 other scenarios: not asked for in 1 (Two), `\"Bob!\"` in 1 (One)."),
+            Some("In 2 other scenarios: not asked for in 1 (Two) · `\"Bob!\"` in 1 (One)."),
         ),
         ("function(ctx) { a: ⟦1 / std.length(ctx.name)⟧ }", &[("One", r#"{"name": ""}"#)], 1, {
             Some("In 1 other scenario: fails in 1 (One).")

@@ -79,6 +79,7 @@ pub fn takes(page: Page, kind: &str, detail: &str, at: usize, reply: Option<&js_
     match kind {
         "values" => page.values.update(|on| *on = !*on),
         "pins" => page.pins.update(|times| *times += 1),
+        "no-pin" => page.send(Event::Say("Nothing here has a value that could be pinned.".to_owned())),
         "elsewhere" => elsewhere::of(page, at, reply.cloned()),
         "pin" => mean(page, at, detail.parse().unwrap_or(at), reply.cloned()),
         _ => return false,
@@ -90,7 +91,7 @@ fn texts(page: Page) -> (String, String) {
     page.look(|state: &State| (state.text(Document::Template).to_owned(), state.text(Document::Ctx).to_owned()))
 }
 
-/// Answers which expression is meant by a place, and says so where none is.
+/// Answers which expression is meant by a place.
 fn mean(page: Page, from: usize, to: usize, reply: Option<js_sys::Function>) {
     let (template, ctx) = texts(page);
     let ask = Ask::Meant(Span::new(utf8_offset(&template, from), utf8_offset(&template, to)));
@@ -100,9 +101,6 @@ fn mean(page: Page, from: usize, to: usize, reply: Option<js_sys::Function>) {
             Answer::Spans(spans) => spans.first().map_or(Value::Null, |span| in_utf16(&text, *span)),
             _ => Value::Null,
         };
-        if meant.is_null() {
-            page.send(Event::Say("Nothing here has a value that could be pinned.".to_owned()));
-        }
         tell(reply.as_ref(), &meant);
     };
     page.assistant.with_value(|assistant| {
