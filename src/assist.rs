@@ -3,6 +3,7 @@
 //! Offsets are UTF-8 bytes of the template. Nothing here keeps anything: what an expression gave is found out by evaluating
 //! with notes (`engine::values`), with the half-typed part left out where that is needed.
 
+pub mod acts;
 pub mod ask;
 pub mod body_text;
 pub mod complete;
@@ -17,6 +18,7 @@ pub mod refactor;
 pub mod rename;
 pub mod signature;
 pub mod standard;
+pub mod symbols;
 pub mod syntax;
 pub use crate::engine::syntax::tokens;
 pub mod uses;

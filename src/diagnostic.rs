@@ -2,6 +2,7 @@
 //!
 //! Offsets are UTF-8 bytes everywhere; [`span::utf16_offset`] is the one place that speaks UTF-16, for the editor.
 
+pub mod change;
 pub mod edit;
 pub mod finding;
 pub mod span;

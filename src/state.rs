@@ -7,6 +7,7 @@
 pub mod act;
 pub mod chosen;
 mod context;
+pub mod fixes;
 pub mod keep;
 pub mod own;
 pub mod text;
@@ -344,10 +345,7 @@ impl State {
     }
 
     fn apply(&mut self, revision: Revision, edits: &[Edit], commands: &mut Vec<Command>) {
-        let carried: Option<Vec<Edit>> = edits
-            .iter()
-            .map(|edit| self.carry(revision, edit.document, edit.span).map(|span| Edit { span, ..edit.clone() }))
-            .collect();
+        let carried = self.carried(revision, edits);
         let mine = |document: Document| {
             let edits: Vec<Edit> = carried.as_ref()?.iter().filter(|edit| edit.document == document).cloned().collect();
             text::in_order(self.text(document), &edits)

@@ -19,7 +19,7 @@ const MOST = 500;
 
 export const findings: Extension = lintGutter();
 
-export function show(view: EditorView, found: readonly Finding[], onFix: (fix: number) => void): void {
+export function show(view: EditorView, found: readonly Finding[], onFix: (fix: number) => void, onLook: (view: EditorView, at: number) => void): void {
   const end = view.state.doc.length;
   const diagnostics = found.slice(0, MOST).map(({ from, to, severity, title, detail, fix }): Diagnostic => {
     const start = Math.min(Math.max(0, from), end);
@@ -29,7 +29,7 @@ export function show(view: EditorView, found: readonly Finding[], onFix: (fix: n
       severity,
       message: detail === "" ? title : `${title} ${detail}`,
       renderMessage: () => message(title, detail),
-      ...(fix === null ? {} : { actions: [{ name: "Apply", apply: () => onFix(fix) }] }),
+      ...(fix === null ? {} : { actions: [{ name: "Apply", apply: () => onFix(fix) }, { name: "Preview", apply: onLook }] }),
     };
   });
   view.dispatch(setDiagnostics(view.state, diagnostics));

@@ -9,8 +9,10 @@ import { Annotation, type ChangeSet, Compartment, EditorState, type Extension } 
 import {
   drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, keymap, lineNumbers,
 } from "@codemirror/view";
+import { acting, openActs, openActsAt } from "./acts.ts";
 import { type Ask, reading, writing } from "./assist.ts";
 import { type Finding, findings, show } from "./findings.ts";
+import { folding } from "./folding.ts";
 import { jsonnet } from "./jsonnet.ts";
 import { marks, showMarks } from "./marks.ts";
 import { present } from "./present.ts";
@@ -50,7 +52,7 @@ export class Editor {
     onChange: (text: string, changes: string) => void,
     private readonly onFix: (fix: number) => void,
   ) {
-    this.colours = language === "jsonnet" ? jsonnet : json();
+    this.colours = language === "jsonnet" ? [jsonnet, folding] : json();
     this.coloured = text.length <= COLOURED;
     const extensions: Extension[] = [
       lineNumbers(),
@@ -133,7 +135,7 @@ export class Editor {
     if (known === undefined && this.folds) present(this.view);
     this.setWrap(this.wraps);
     // What was found was found in the text that has gone.
-    show(this.view, [], this.onFix);
+    show(this.view, [], this.onFix, openActsAt);
     this.colour();
   }
 
@@ -143,7 +145,7 @@ export class Editor {
   }
 
   setFindings(found: string): void {
-    show(this.view, JSON.parse(found) as Finding[], this.onFix);
+    show(this.view, JSON.parse(found) as Finding[], this.onFix, openActsAt);
   }
 
   // Selects a range and brings it into view.
@@ -180,7 +182,12 @@ export class Editor {
 
   // Lets it ask the page while somebody types and points.
   assist(ask: Ask): void {
-    this.view.dispatch({ effects: this.helper.reconfigure(this.readOnly ? reading(ask) : writing(ask)) });
+    this.view.dispatch({ effects: this.helper.reconfigure(this.readOnly ? reading(ask) : this.folds ? acting(ask, false) : [writing(ask), acting(ask, true)]) });
+  }
+
+  // Shows what can be done at the caret.
+  acts(): void {
+    openActs(this.view);
   }
 
   focus(): void {

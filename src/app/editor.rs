@@ -53,6 +53,8 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn assist(this: &Handle, on_ask: &Closure<dyn Fn(String, f64, js_sys::Function)>);
     #[wasm_bindgen(method)]
+    fn acts(this: &Handle);
+    #[wasm_bindgen(method)]
     fn focus(this: &Handle);
     #[wasm_bindgen(method)]
     fn undo(this: &Handle) -> bool;
@@ -224,6 +226,11 @@ impl Editor {
         let on_ask = Closure::new(move |kind, at: f64, reply| on_ask(kind, at as usize, reply));
         self.handle.assist(&on_ask);
         self._on_ask = Some(on_ask);
+    }
+
+    /// Shows what can be done at the caret.
+    pub fn acts(&self) {
+        self.handle.acts();
     }
 
     /// Gives it the keyboard.

@@ -3,12 +3,14 @@
 
 use leptos::prelude::*;
 
+pub use crate::state::fixes::Found;
+
 use super::{
     browser::{files::Given, storage, theme::Theme},
     editor::Editor,
     key::ApiKey,
     mail::MailRoom,
-    wiring::{assist::Assistant, kept, linked, obey::obey, shelved},
+    wiring::{acts::Offered, assist::Assistant, kept, linked, obey::obey, places::Places, shelved},
 };
 use crate::{
     diagnostic::{Document, Finding, Span},
@@ -34,15 +36,6 @@ use crate::{
 
 /// The template in one scenario.
 pub type Cell = survey::Cell<Chosen, Answer>;
-
-/// Something found, and the revision that its places belong to.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Found {
-    /// The revision.
-    pub revision: Revision,
-    /// What was found.
-    pub finding: Finding,
-}
 
 /// What is in memory only: the key, the receiver's secrets, the project's hooks.
 pub type InMemory = (ApiKey, Secrets, Option<Present>);
@@ -145,6 +138,10 @@ pub struct Page {
     pub made: RwSignal<Vec<Span>>,
     /// Answers what the editors ask.
     pub assistant: StoredValue<Assistant, LocalStorage>,
+    /// What the light bulb offered last.
+    pub offered: StoredValue<Offered, LocalStorage>,
+    /// Lists of places in the template.
+    pub places: Places,
     /// The chosen tab of the result.
     pub see: RwSignal<SeeTab>,
     /// The mail, and how it is looked at.
@@ -239,6 +236,8 @@ impl Page {
             last_body: RwSignal::new(None),
             made: RwSignal::new(Vec::new()),
             assistant: StoredValue::new_local(Assistant::default()),
+            offered: StoredValue::new_local(Offered::default()),
+            places: Places::default(),
             see: RwSignal::new(see),
             mail: MailRoom::empty(),
             column: RwSignal::new(if params.view.is_some() { Column::See } else { Column::Write }),

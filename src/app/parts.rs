@@ -1,5 +1,6 @@
 //! Small views used by several panels.
 
+pub mod changes;
 pub mod choice;
 pub mod client_features;
 pub mod client_table;
@@ -7,6 +8,7 @@ pub mod code_editor;
 pub mod ctx_form;
 pub mod draft_changes;
 pub mod draft_row;
+pub mod fix;
 pub mod focus;
 pub mod found;
 pub mod key_field;
@@ -16,6 +18,7 @@ pub mod mail_frame;
 pub mod mail_head;
 pub mod modal;
 pub mod picker;
+pub mod places;
 pub mod prose;
 pub mod secret_field;
 pub mod send_test;

@@ -1,11 +1,13 @@
 //! The effects: what happens when the state changes. The only file with effects beside the views' own mounts.
 
+pub mod acts;
 pub mod assist;
 pub mod elsewhere;
 pub mod given;
 pub mod kept;
 pub mod linked;
 pub mod obey;
+pub mod places;
 pub mod shelved;
 pub mod shortcuts;
 pub mod spoken;

@@ -3,11 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Text, body_text,
+    Text,
+    acts::{self, Act},
+    body_text,
     complete::{self, Candidate},
-    definition, format, hover, place, rename,
+    definition, format, hover, place, refactor, rename,
     signature::{self, Signature},
-    syntax,
+    symbols::{self, Symbol},
+    syntax, uses,
     value::trimmed,
     values::{self as beside, Gave, Values},
 };
@@ -37,6 +40,14 @@ pub enum Ask {
     Rename(usize, String),
     /// The edits that format the template.
     Format,
+    /// Where the name there is bound and used.
+    Uses(usize),
+    /// What has a name.
+    Outline,
+    /// What can be done at a selection; these are the contexts that the hook may meet.
+    Acts(Span, Vec<String>),
+    /// The edits that take the expression there out into a local of this name.
+    Extract(Span, String),
     /// The expression that made what stands at an offset of the body.
     FromBody(usize),
     /// What the expression there made, as ranges of the body.
@@ -70,6 +81,10 @@ pub enum Answer {
     Signature(Signature),
     /// Ranges of the template, or of the body for [`Ask::ToBody`].
     Spans(Vec<Span>),
+    /// What has a name, in the order of the text.
+    Symbols(Vec<Symbol>),
+    /// What can be done.
+    Acts(Vec<Act>),
     /// Edits to be made together; none when nothing changes.
     Edits(Vec<Edit>),
     /// What expressions give.
@@ -95,6 +110,12 @@ pub fn answer(template: &str, ctx: &str, ask: &Ask) -> Answer {
         Ask::Definition(offset) => definition::definition(&text, *offset).map(|span| Answer::Spans(vec![span])),
         Ask::Rename(offset, to) => rename::rename(&text, *offset, to).map(Answer::Edits),
         Ask::Format => format::edits(template).map(Answer::Edits),
+        Ask::Uses(offset) => uses::uses(&text, *offset).map(Answer::Spans),
+        Ask::Outline => Some(Answer::Symbols(symbols::symbols(&text))),
+        Ask::Acts(selection, contexts) => Some(Answer::Acts(acts::acts(template, *selection, contexts))),
+        Ask::Extract(span, name) => {
+            Some(refactor::extract(template, *span, name)).filter(|edits| !edits.is_empty()).map(Answer::Edits)
+        }
         Ask::FromBody(offset) => from_body(template, ctx, *offset),
         Ask::ToBody(offset) => to_body(&text, ctx, *offset),
         Ask::FromHtml(html, span) => from_html(template, ctx, html, *span),

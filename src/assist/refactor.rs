@@ -37,22 +37,67 @@ pub fn turn_access(template: &str, offset: usize) -> Vec<Edit> {
 
 /// `"Hello " + name + "!"` becomes `"Hello %s!" % [name]`: the sum that `offset` is in.
 pub fn to_format(template: &str, offset: usize) -> Vec<Edit> {
-    let Some((span, parts)) = Outline::of(template).sum_at(offset) else { return Vec::new() };
-    let mut format = String::new();
-    let mut values = Vec::new();
+    let Some(sum) = sum(template, offset).filter(|sum| !sum.values.is_empty()) else { return Vec::new() };
+    readable(template, vec![Edit::template(sum.span, format!("{}{}", quoted(&sum.text), sum.filled()))])
+}
+
+/// A sum of several lines becomes a text block, filled by `%` where it has values: the sum that `offset` is in.
+pub fn to_block(template: &str, offset: usize) -> Vec<Edit> {
+    let Some(sum) = sum(template, offset) else { return Vec::new() };
+    // The indentation of the first line is that of the block; a block knows no escapes.
+    let fits = !sum.text.starts_with(char::is_whitespace)
+        && !sum.text.contains(|c: char| c.is_control() && c != '\n')
+        && sum.text.trim_end_matches('\n').contains('\n');
+    if !fits {
+        return Vec::new();
+    }
+    let line = template[..sum.span.start].rfind('\n').map_or(0, |at| at + 1);
+    let line = &template[line..sum.span.start];
+    let indent = &line[..line.len() - line.trim_start_matches([' ', '\t']).len()];
+    let (text, chomp) = sum.text.strip_suffix('\n').map_or((sum.text.as_str(), "-"), |text| (text, ""));
+    let lines = text.split('\n').map(|line| match line {
+        "" => "\n".to_owned(),
+        line => format!("{indent}  {line}\n"),
+    });
+    let block = format!("|||{chomp}\n{}{indent}|||{}", lines.collect::<String>(), sum.filled());
+    readable(template, vec![Edit::template(sum.span, block)])
+}
+
+/// A sum of texts and values.
+struct Sum<'t> {
+    span: Span,
+    /// What it says, as a format where it has values.
+    text: String,
+    values: Vec<&'t str>,
+}
+
+impl Sum<'_> {
+    /// What follows the text, so that the values stand in it.
+    fn filled(&self) -> String {
+        if self.values.is_empty() { String::new() } else { format!(" % [{}]", self.values.join(", ")) }
+    }
+}
+
+/// The sum that `offset` is in; none where writing it anew would lose a comment.
+fn sum(template: &str, offset: usize) -> Option<Sum<'_>> {
+    let outline = Outline::of(template);
+    let (span, parts) = outline.sum_at(offset)?;
+    if outline.has_comment(template, span) {
+        return None;
+    }
+    let mut sum = Sum { span, text: String::new(), values: Vec::new() };
+    let filled = parts.iter().any(|part| matches!(part, Part::Value(_)));
     for part in parts {
         match part {
-            Part::Literal(text) => format.push_str(&text.replace('%', "%%")),
+            Part::Literal(text) if filled => sum.text.push_str(&text.replace('%', "%%")),
+            Part::Literal(text) => sum.text.push_str(&text),
             Part::Value(value) => {
-                format.push_str("%s");
-                values.push(value.of(template));
+                sum.text.push_str("%s");
+                sum.values.push(value.of(template));
             }
         }
     }
-    if values.is_empty() {
-        return Vec::new();
-    }
-    readable(template, vec![Edit::template(span, format!("{} % [{}]", quoted(&format), values.join(", ")))])
+    Some(sum)
 }
 
 /// The expression at `span` becomes a `local` called `name`, as far out as its own names allow within the nearest body; the

@@ -1,13 +1,21 @@
 //! Fixes applied one after the other until none is left: every text on the way parses, and no null comes of them.
 
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
 
 use playground::{
     diagnostic::{Document, Finding},
-    draft::Draft,
+    draft::{Draft, Revision},
     engine,
     ory::scenarios,
-    report::{self, Report, Verdict, first_draft},
+    report::{
+        self, Report, Verdict, first_draft,
+        lessons::{Lesson, failures},
+    },
+    state::{Event, State, fixes::Found, keep::Keeping},
 };
 use serde_json::Value;
 
@@ -310,4 +318,49 @@ fn a_key_in_the_template_is_handed_to_its_field() {
             .template
             .contains("'{Your-Mailchimp-Api-Key}'")
     );
+}
+
+/// Everything of one kind, mended at once: what holds for one fix holds for all together.
+#[test]
+fn fixes_of_a_kind_made_at_once_keep_what_one_alone_keeps() {
+    let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
+    let own = [
+        "function(ctx) local a = 1; local b = 2; local c = 3; { text: 'a', html: if true then 'b' else 'c' }",
+        "local f(x, y) = 1; function(ctx) { local z = 2, local y = 3, message: { text: `a`, html: `b` } }",
+        "function(ctx) { a: ctx.flow.type === 'api', b: ctx.flow.type === 'browser', c: true ? 1 : 2 }",
+        "function(ctx) { text: \"Hi ${ctx.identity.id}\", html: \"Bye ${ctx.identity.id}\" }",
+    ];
+    let templates: Vec<String> = templates().into_iter().step_by(2).chain(own.map(str::to_owned)).collect();
+    for (at, template) in templates.iter().enumerate() {
+        let slips = [".traits.email", ".value", ".traits", "ctx."].map(|name| {
+            let other =
+                if name == "ctx." { "ctx.flow.transient_payload.".to_owned() } else { format!("{name}_of_mine") };
+            template.replace(name, &other)
+        });
+        for template in [&slips[at % slips.len()], template] {
+            let reports = SCENARIOS.map(|scenario| (scenario, report::build(&draft(template, scenario))));
+            let lessons: Vec<Lesson> =
+                reports.iter().map(|(title, report)| Lesson { title, report: Some(report) }).collect();
+            let found = reports[at % SCENARIOS.len()].1.findings.iter().cloned().chain(failures(&lessons));
+            let found: Vec<Found> = found.map(|finding| Found { revision: Revision::default(), finding }).collect();
+            let before = draft(template, SCENARIOS[at % SCENARIOS.len()]);
+            let ids: BTreeSet<&str> = found.iter().map(|found| found.finding.id.as_str()).collect();
+            for id in ids {
+                let mut state = State::open(before.clone(), Keeping::Nowhere);
+                let Some((_, edits)) = state.fixes_of(&found, id) else { continue };
+                state.step(Event::Apply(state.revision(), edits));
+                let after = state.text(Document::Template).to_owned();
+                assert_ne!(after, before.template, "{id} changes nothing");
+                let broke = engine::fault(template).is_none() && engine::fault(&after).is_some();
+                assert!(!broke, "{id}\nbefore: {template}\nafter: {after}");
+                for scenario in SCENARIOS {
+                    let nulls = printed_nulls(&report::build(&draft(&after, scenario)));
+                    assert!(nulls.is_empty(), "{id}: {nulls:?}\n{template}\nbecame\n{after}");
+                }
+                *kinds.entry(id.to_owned()).or_default() += 1;
+            }
+        }
+    }
+    println!("mended at once: {kinds:#?}");
+    assert!(kinds.values().sum::<usize>() > 20 && kinds.len() > 2, "{kinds:#?}");
 }

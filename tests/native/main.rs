@@ -3,6 +3,7 @@
 #![allow(missing_docs, reason = "tests say what they hold in their names")]
 
 mod action;
+mod acts;
 mod assist;
 mod checks;
 mod cli;

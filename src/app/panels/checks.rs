@@ -5,7 +5,11 @@ use leptos::prelude::*;
 use crate::{
     app::{
         page::{Found, Page},
-        parts::{focus, prose::Prose},
+        parts::{
+            fix::{FixActs, Looked, Preview},
+            focus,
+            prose::Prose,
+        },
     },
     diagnostic::{Document, Level, Place},
     report::ended::is_documented,
@@ -16,20 +20,24 @@ use crate::{
 #[component]
 pub fn Checks() -> impl IntoView {
     let page = expect_context::<Page>();
+    let looked = Looked::new(Vec::new());
     view! {
         <Show
             when=move || !page.found.with(Vec::is_empty)
             fallback=|| view! { <p class="empty">"Nothing to say: no error, no warning."</p> }
         >
             <ul class="checks">
-                {move || page.found.get().into_iter().map(|found| view! { <Row found /> }).collect_view()}
+                {move || {
+                    let row = |(at, found)| view! { <Row at found looked /> };
+                    page.found.get().into_iter().enumerate().map(row).collect_view()
+                }}
             </ul>
         </Show>
     }
 }
 
 #[component]
-fn Row(found: Found) -> impl IntoView {
+fn Row(at: usize, found: Found, looked: Looked) -> impl IntoView {
     let page = expect_context::<Page>();
     let Found { revision, finding } = found;
     let (class, mark, level) = match finding.level {
@@ -51,21 +59,11 @@ fn Row(found: Found) -> impl IntoView {
             </button>
         }
     });
-    let fix = (!finding.fix.is_empty()).then(|| {
-        let found = Found { revision, finding: finding.clone() };
-        view! {
-            <button
-                type="button"
-                on:click=move |_| {
-                    // The row goes with what it was about; the list stays, and the next Tab goes on in it.
-                    focus::on("result");
-                    page.apply(found.clone());
-                }
-            >
-                "Apply"
-            </button>
-        }
-    });
+    let mends = !finding.fix.is_empty();
+    let found = Found { revision, finding: finding.clone() };
+    let preview = format!("preview-{at}");
+    let fix = mends.then(|| view! { <FixActs found=found.clone() looked id=preview.clone() /> });
+    let shown = mends.then(|| view! { <Preview found looked id=preview /> });
     let muted = finding.muted;
     // What Ory itself says cannot be muted.
     let mute = finding.ory.is_none().then(|| {
@@ -108,6 +106,7 @@ fn Row(found: Found) -> impl IntoView {
             {(!finding.why.is_empty()).then(|| view! { <p class="why"><Prose text=finding.why /></p> })}
             {(!finding.remedy.is_empty()).then(|| view! { <p><Prose text=finding.remedy /></p> })}
             {acts}
+            {shown}
         </li>
     }
 }

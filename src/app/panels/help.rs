@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::{page::Page, parts::modal};
 
-const SHORTCUTS: [(&str, &str); 15] = [
+const SHORTCUTS: [(&str, &str); 19] = [
     ("Ctrl/⌘ Enter", "Copy what the third step shows"),
     (
         "Alt 1 … Alt 4",
@@ -15,10 +15,14 @@ const SHORTCUTS: [(&str, &str); 15] = [
     ("Ctrl/⌘ Z elsewhere", "Take back the last delete, reset, example or change of scenario"),
     ("Ctrl Space", "What can be written here"),
     ("F12", "Go to where a name is bound; in the body, to what made a line"),
+    ("Shift F12", "Where the name is used"),
+    ("Ctrl/⌘ Shift O", "Outline: go to a local, a function or a field of the template"),
     ("F2", "Rename a local or a parameter"),
+    ("Ctrl/⌘ .", "What can be done at the caret: fixes and refactorings, each with what it changes"),
     ("Shift Alt F", "Format the template as jsonnetfmt does"),
     ("Shift Alt V", "Show at each line's end what it gives, or hide it"),
     ("Shift Alt P", "Pin the value at the caret or of the selection beside its line; on what is pinned, unpin it"),
+    ("Ctrl Shift [ ]", "Fold and unfold; on a Mac ⌘ Option"),
     ("Ctrl/⌘ /", "Comment a line of the template"),
     ("Escape, then Tab", "Leave an editor by keyboard"),
     ("← →", "Choose a tab or a scenario, move a splitter"),

@@ -6,7 +6,7 @@ use crate::{
     app::{
         editor::{Editor, Language, Options, splices},
         page::Page,
-        wiring::assist::of_template,
+        wiring::acts,
     },
     diagnostic::Document,
     state::Event,
@@ -38,9 +38,7 @@ pub fn CodeEditor(
             }
         };
         let mut editor = Editor::mount(&parent, options, typed, mend);
-        if document == Document::Template {
-            editor.assist(move |kind, at, reply| of_template(page, &kind, at, Some(reply)));
-        }
+        editor.assist(move |kind, at, reply| acts::hear(page, document, &kind, at, reply));
         editor.set_wrap(page.wrap.get_untracked());
         page.attach(document, editor);
     });

@@ -16,34 +16,32 @@ pub enum Part {
 }
 
 impl Outline {
-    /// The outermost sum around `offset` with a literal text in it: its range and its parts.
+    /// The innermost sum around `offset` with a literal text in it, as a whole: its range and its parts.
     pub fn sum_at(&self, offset: usize) -> Option<(Span, Vec<Part>)> {
+        let is_sum = |node: &N| matches!(node.expr, Expr::Binary(Binary::Plus, ..));
         let around = |placed: &&Placed| {
-            let sum = matches!(placed.node.expr, Expr::Binary(Binary::Plus, ..));
-            sum && placed.node.span.is_some_and(|span| span.start <= offset && offset <= span.end)
+            let goes_on = placed.parent.map(|above| &self.nodes()[above].node).is_some_and(|above| match &above.expr {
+                Expr::Binary(Binary::Plus, left, _) => Rc::ptr_eq(left, &placed.node),
+                _ => false,
+            });
+            let here = placed.node.span.is_some_and(|span| span.start <= offset && offset <= span.end);
+            is_sum(&placed.node) && !goes_on && here
         };
         // Outer ones come first.
-        let sum = self.nodes().iter().find(around)?;
-        let span = sum.node.span?;
-        let mut parts = Vec::new();
-        let mut node = sum.node.clone();
-        loop {
-            let next = match &node.expr {
-                Expr::Binary(Binary::Plus, left, right) => {
-                    parts.push(part(right)?);
-                    left.clone()
-                }
-                _ => {
-                    parts.push(part(&node)?);
-                    break;
-                }
-            };
-            node = next;
+        self.nodes().iter().filter(around).filter_map(|placed| parts_of(&placed.node)).last()
+    }
+
+    /// Whether a comment stands in a range, which has no place in what is written anew.
+    pub fn has_comment(&self, template: &str, span: Span) -> bool {
+        let mut at = span.start;
+        let inside = self.tokens.iter().filter(|token| span.contains(token.span));
+        for token in inside {
+            if !Span::new(at, token.span.start).of(template).trim().is_empty() {
+                return true;
+            }
+            at = token.span.end;
         }
-        parts.reverse();
-        // Before the first text, a sum adds what it is given.
-        let texts = parts.iter().take(2).any(|part| matches!(part, Part::Literal(_)));
-        texts.then_some((span, parts))
+        false
     }
 
     /// The access around `offset` by a name: from behind its object to its end, and the name.
@@ -101,6 +99,29 @@ impl Outline {
         }
         self.nodes()[here].node.span.map(|span| span.start)
     }
+}
+
+fn parts_of(sum: &N) -> Option<(Span, Vec<Part>)> {
+    let span = sum.span?;
+    let mut parts = Vec::new();
+    let mut node = sum.clone();
+    loop {
+        let next = match &node.expr {
+            Expr::Binary(Binary::Plus, left, right) => {
+                parts.push(part(right)?);
+                left.clone()
+            }
+            _ => {
+                parts.push(part(&node)?);
+                break;
+            }
+        };
+        node = next;
+    }
+    parts.reverse();
+    // Before the first text, a sum adds what it is given.
+    let texts = parts.iter().take(2).any(|part| matches!(part, Part::Literal(_)));
+    texts.then_some((span, parts))
 }
 
 fn part(node: &N) -> Option<Part> {

@@ -1,0 +1,84 @@
+//! What mends what was found: carried into the present texts, looked at before it is done, and done for all of a kind.
+
+use super::State;
+use crate::{
+    diagnostic::{
+        Document, Edit, Finding, Span,
+        change::{self, Changes},
+    },
+    draft::Revision,
+};
+
+/// Something found, and the revision that its places belong to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// The revision.
+    pub revision: Revision,
+    /// What was found.
+    pub finding: Finding,
+}
+
+impl State {
+    /// Edits that were worked out for a revision, in the present texts; none when one of their places has changed since.
+    pub fn carried(&self, revision: Revision, edits: &[Edit]) -> Option<Vec<Edit>> {
+        let here =
+            |edit: &Edit| self.carry(revision, edit.document, edit.span).map(|span| Edit { span, ..edit.clone() });
+        edits.iter().map(here).collect()
+    }
+
+    /// What edits of a revision would change now, at most so many lines of it; none when they no longer fit.
+    pub fn preview(&self, revision: Revision, edits: &[Edit], most: usize) -> Option<Changes> {
+        let edits = self.carried(revision, edits)?;
+        Some(change::changes(|document| self.text(document), &edits, most))
+    }
+
+    /// The fixes of everything that one check has found, as edits of the present texts that can be made at once, and how
+    /// many they are. None for fewer than two, and where one meets another: there, each has to be seen alone.
+    pub fn fixes_of(&self, found: &[Found], id: &str) -> Option<(usize, Vec<Edit>)> {
+        let mends = |found: &&Found| {
+            let finding = &found.finding;
+            finding.id == id && !finding.muted && finding.takes_key.is_none() && !finding.fix.is_empty()
+        };
+        let mut fixes: Vec<Vec<Edit>> = Vec::new();
+        for found in found.iter().filter(mends) {
+            let fix = self.carried(found.revision, &found.finding.fix)?;
+            // What fails in one scenario and in another may be the same slip.
+            if !fixes.contains(&fix) {
+                fixes.push(fix);
+            }
+        }
+        let apart = fixes.iter().enumerate().all(|(at, fix)| fixes[at + 1..].iter().all(|other| apart(fix, other)));
+        (fixes.len() > 1 && apart).then(|| (fixes.len(), fixes.concat()))
+    }
+
+    /// What was found and can be mended at a selection: first what it touches, then what else stands on its lines.
+    pub fn fixes_at(&self, found: &[Found], document: Document, selection: Span) -> Vec<Found> {
+        let text = self.text(document);
+        let start = text.get(..selection.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+        let end =
+            text.get(selection.end..).and_then(|rest| rest.find('\n')).map_or(text.len(), |at| selection.end + at);
+        let mut here: Vec<(bool, &Found)> = Vec::new();
+        for found in found.iter().filter(|found| found.finding.document == document && !found.finding.muted) {
+            let span = found.finding.span.and_then(|span| self.carry(found.revision, document, span));
+            let Some(span) = span.filter(|span| span.start <= end && start <= span.end) else { continue };
+            let fits = self.preview(found.revision, &found.finding.fix, 1).is_some_and(|it| !it.hunks.is_empty());
+            let twice = here.iter().any(|(_, other)| other.finding.fix == found.finding.fix);
+            if fits && !twice {
+                here.push((!(span.start <= selection.end && selection.start <= span.end), found));
+            }
+        }
+        here.sort_by_key(|(beside, _)| *beside);
+        here.into_iter().map(|(_, found)| found.clone()).collect()
+    }
+}
+
+/// Whether no edit of the one is in or right beside one of the other. What is taken out may stand beside what is changed.
+fn apart(fix: &[Edit], other: &[Edit]) -> bool {
+    let behind = |one: &Edit, two: &Edit| {
+        let touches = one.span.end == two.span.start;
+        let takes_out = |edit: &Edit| edit.text.is_empty() && edit.span.start < edit.span.end;
+        let inserts = one.span.start == one.span.end || two.span.start == two.span.end;
+        one.span.end < two.span.start || (touches && !inserts && (takes_out(one) || takes_out(two)))
+    };
+    fix.iter().all(|one| other.iter().all(|two| one.document != two.document || behind(one, two) || behind(two, one)))
+}

@@ -1,0 +1,147 @@
+import { expect, test } from "@playwright/test";
+import { Playground } from "./playground.ts";
+
+const TEMPLATE = `function(ctx)
+  local unused = 1;
+  {
+    message: {
+      subject: 'Hi ' + ctx.identity.traits.email,
+      to: [{ email: ctx.identity.traits.email }],
+    },
+  }
+`;
+
+// Puts the caret into a text of the template.
+async function into(playground: Playground, text: string): Promise<void> {
+  const line = playground.template.locator(".cm-line").filter({ hasText: text }).first();
+  await line.click();
+  await playground.page.keyboard.press("Home");
+  const whole = (await line.textContent()) ?? "";
+  const indent = whole.length - whole.trimStart().length;
+  for (let left = whole.indexOf(text) - indent + 1; left > 0; left--) await playground.page.keyboard.press("ArrowRight");
+}
+
+test("what can be done at the caret is in a menu with what it changes, by keyboard alone, and undone as one step", async ({ page }) => {
+  const playground = await new Playground(page).open();
+  await playground.write(playground.template, TEMPLATE);
+  await playground.says("Sends");
+  await into(playground, "traits.email,");
+  await page.keyboard.press("ControlOrMeta+.");
+  const menu = page.getByRole("menu", { name: "What can be done here" });
+  await expect(menu.getByRole("menuitem").first()).toBeFocused();
+  const format = menu.getByRole("menuitem", { name: "as a format" });
+  const preview = page.locator(".cm-acts-previews .active");
+  for (let left = await menu.getByRole("menuitem").count(); left > 0; left--) {
+    if (await format.evaluate((node) => node === document.activeElement)) break;
+    await page.keyboard.press("ArrowDown");
+  }
+  await expect(format).toBeFocused();
+  await expect(preview.locator(".removed")).toContainText("subject: 'Hi ' + ctx.identity.traits.email,");
+  await expect(preview.locator(".added")).toContainText('subject: "Hi %s" % [ctx.identity.traits.email],');
+  await page.keyboard.press("Escape");
+  await expect(menu).toBeHidden();
+  await expect(playground.template).toBeFocused();
+  await page.keyboard.press("ControlOrMeta+.");
+  await expect(menu.getByRole("menuitem").first()).toBeFocused();
+  await page.keyboard.press("End");
+  await expect(menu.getByRole("menuitem").last()).toBeFocused();
+  await format.focus();
+  await page.keyboard.press("Enter");
+  await expect(playground.template).toBeFocused();
+  await expect(playground.template).toContainText('subject: "Hi %s" % [ctx.identity.traits.email],');
+  await playground.says("Sends");
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(playground.template).toContainText("subject: 'Hi ' + ctx.identity.traits.email,");
+});
+
+test("the selected expression is taken out into a local, under a name that is offered or typed", async ({ page }) => {
+  const playground = await new Playground(page).open();
+  await playground.write(playground.template, TEMPLATE);
+  await into(playground, "identity.traits.email }");
+  await page.getByRole("button", { name: "What can be done at the caret" }).click();
+  await page.getByRole("menuitem", { name: /out into a local/ }).click();
+  const name = page.getByLabel("Name of the local");
+  await expect(name).toBeFocused();
+  await expect(name).toHaveValue("email");
+  await name.fill("ctx");
+  await page.keyboard.press("Enter");
+  await expect(page.locator(".cm-refused")).toContainText("means something here already");
+  await name.fill("address");
+  await page.keyboard.press("Enter");
+  await expect(name).toBeHidden();
+  await expect(playground.template).toBeFocused();
+  await expect(playground.template).toContainText("local address = ctx.identity.traits.email;");
+  await expect(playground.template).toContainText("to: [{ email: address }],");
+  await playground.says("Sends");
+});
+
+test("a light bulb leads from a finding to its fix", async ({ page }) => {
+  const playground = await new Playground(page).open();
+  await playground.write(playground.template, TEMPLATE);
+  await page.locator(".template .cm-bulb").first().click();
+  const fix = page.getByRole("menuitem", { name: /^Fix: / });
+  await expect(fix).toContainText("unused");
+  await fix.click();
+  await expect(playground.template).not.toContainText("unused");
+});
+
+test("where nothing can be done, that is said", async ({ page }) => {
+  const playground = await new Playground(page).open();
+  await playground.write(playground.template, "// nothing\n\nfunction(ctx) { a: 1 }");
+  await page.keyboard.press("ControlOrMeta+Home");
+  await page.keyboard.press("ControlOrMeta+.");
+  await expect(page.locator(".notice")).toContainText("nothing to mend");
+});
+
+test("a finding shows its change before it is made, and all of a kind are mended as one step", async ({ page }) => {
+  const playground = await new Playground(page).open();
+  const template = TEMPLATE.replace("local unused = 1;", "local one = 1;\n  local two = 2;");
+  await playground.write(playground.template, template);
+  await playground.says("Sends");
+  await playground.see("Checks");
+  const row = page.locator(".checks > li").filter({ has: page.locator("h3 code").getByText("one", { exact: true }) });
+  const preview = row.getByRole("button", { name: "Preview" });
+  await expect(preview).toHaveAttribute("aria-expanded", "false");
+  await preview.click();
+  await expect(preview).toHaveAttribute("aria-expanded", "true");
+  await expect(row.locator(".diff .removed")).toContainText("local one = 1;");
+  await row.getByRole("button", { name: "Fix all 2" }).click();
+  await expect(playground.template).not.toContainText("local");
+  await playground.says("Sends");
+  await playground.template.focus();
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(playground.template).toContainText("local one = 1;");
+  await expect(playground.template).toContainText("local two = 2;");
+});
+
+test("the outline leads to what has a name, by typing a part of it, and uses lead to where it stands", async ({ page }) => {
+  const playground = await new Playground(page).open();
+  await playground.write(playground.template, TEMPLATE.replace("subject: 'Hi '", "subject: 'Hi ' + unused"));
+  await page.keyboard.press("ControlOrMeta+Shift+o");
+  const search = page.getByRole("combobox", { name: "Outline: search" });
+  await expect(search).toBeFocused();
+  await search.fill("to email");
+  const places = page.getByRole("dialog").getByRole("option");
+  await expect(places).toHaveCount(1);
+  await expect(places).toContainText("message.to[].email");
+  await page.keyboard.press("Enter");
+  await expect(playground.template).toBeFocused();
+  await expect.poll(() => page.evaluate(() => getSelection()?.toString())).toBe("email");
+  await into(playground, "unused = 1");
+  await page.keyboard.press("Shift+F12");
+  await expect(places).toHaveCount(2);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => page.evaluate(() => getSelection()?.toString())).toBe("unused");
+  await expect(page.locator(".template .cm-activeLine")).toContainText("subject:");
+});
+
+test("objects and text blocks fold", async ({ page }) => {
+  const playground = await new Playground(page).open();
+  await playground.write(playground.template, "function(ctx) {\n  a: |||\n    {\n  |||,\n  b: 1,\n}\n");
+  await into(playground, "a: |||");
+  await page.keyboard.press("ControlOrMeta+Shift+BracketLeft");
+  await expect(playground.template.locator(".cm-line").nth(1)).toHaveText("  a: |||…|||,");
+  await page.locator(".template .cm-foldGutter span[title='Fold line']").first().click();
+  await expect(playground.template.locator(".cm-line").first()).toHaveText("function(ctx) {…}");
+});
