@@ -2,7 +2,7 @@
 import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentWithTab, redo, undo } from "@codemirror/commands";
 import { json } from "@codemirror/lang-json";
-import { bracketMatching, foldGutter, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
+import { bidiIsolates, bracketMatching, foldGutter, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
 import { lintKeymap } from "@codemirror/lint";
 import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
 import { Annotation, type ChangeSet, Compartment, EditorState, type Extension } from "@codemirror/state";
@@ -52,7 +52,8 @@ export class Editor {
     onChange: (text: string, changes: string) => void,
     private readonly onFix: (fix: number) => void,
   ) {
-    this.colours = language === "jsonnet" ? [jsonnet, folding] : json();
+    // Texts from right to left keep their order in a list.
+    this.colours = language === "jsonnet" ? [jsonnet, folding] : [json(), bidiIsolates()];
     this.coloured = text.length <= COLOURED;
     const extensions: Extension[] = [
       lineNumbers(),
