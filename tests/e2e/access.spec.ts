@@ -1,6 +1,6 @@
 // By keyboard, by screen reader, at 400 %, on a phone, where the system paints.
 import { expect, type Locator, type Page, test } from "@playwright/test";
-import { Playground } from "./playground.ts";
+import { Playground, STYLED } from "./playground.ts";
 
 test("the verdict is spoken when it is another one, not at every key", async ({ page }) => {
   const playground = await new Playground(page).open();
@@ -388,9 +388,6 @@ const troubles = (page: Page, least: number) =>
     }
     return [...new Set(found)];
   }, least);
-
-// A mail that clients leave something out of, to whom it concerns.
-const STYLED = `function(ctx) { key: "{Your-Mailchimp-Api-Key}", message: { from_email: "hello@acme-mail.com", subject: "Hi", to: [{ email: "ann@acme-mail.com" }], html: "<p style='display:flex'>Hi</p><video src='a.mp4'></video>", text: "Hi" } }`;
 
 const PLACES: [string, (playground: Playground, page: Page) => Promise<void>][] = [
   ["the mail", (playground) => playground.see("Mail")],

@@ -1,7 +1,7 @@
 // Nothing that axe-core finds, in any state that a person meets, in both themes.
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
-import { ERROR_TEMPLATE, LOOP, Playground } from "./playground.ts";
+import { ERROR_TEMPLATE, LOOP, Playground, STYLED } from "./playground.ts";
 
 type State = { name: string; address?: string; size?: [number, number]; reach: (playground: Playground, page: Page) => Promise<void> };
 
@@ -32,7 +32,7 @@ const STATES: State[] = [
   { name: "Ory's limits", reach: see("Ory") },
   { name: "a mail in HTML", address: "./?example=welcome", reach: async (playground, page) => { await playground.see("Mail"); await expect(page.locator(".mail-head")).toBeVisible(); } },
   { name: "what clients make of a mail", address: "./?example=welcome", reach: async (playground, page) => { await playground.see("Mail"); await page.getByRole("tab", { name: "Clients" }).click(); await expect(page.locator(".clients table")).toBeVisible(); } },
-  { name: "the features of a mail", address: "./?example=welcome", reach: async (playground, page) => { await playground.see("Mail"); await page.getByRole("tab", { name: "Clients" }).click(); await page.getByRole("button", { name: "By feature" }).click(); await page.locator(".features summary").first().click(); } },
+  { name: "the features of a mail", reach: async (playground, page) => { await playground.write(playground.template, STYLED); await playground.see("Mail"); await page.getByRole("tab", { name: "Clients" }).click(); await page.getByRole("button", { name: "By feature" }).click(); await page.locator(".features summary").first().click(); } },
   { name: "the files to ship", reach: (playground) => playground.show("Files") },
   { name: "Import", reach: async (playground, page) => { await button("Import")(playground, page); await page.keyboard.insertText("function(ctx) { a: 1 }"); await expect(page.locator(".import li")).toHaveCount(1); } },
   { name: "Share", reach: button("Share") },

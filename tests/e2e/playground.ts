@@ -3,6 +3,8 @@ import { expect, type Locator, type Page } from "@playwright/test";
 
 export const ERROR_TEMPLATE = "function(ctx) {\n  subject: \"🦀\" + ctx.nobody,\n}\n";
 export const LOOP = "function(ctx)\n  local f(n) = f(n + 1) tailstrict;\n  f(0)\n";
+// A mail of which some clients leave something out.
+export const STYLED = `function(ctx) { key: "{Your-Mailchimp-Api-Key}", message: { from_email: "hello@acme-mail.com", subject: "Hi", to: [{ email: "ann@acme-mail.com" }], html: "<p style='display:flex'>Hi</p><video src='a.mp4'></video>", text: "Hi" } }`;
 
 export type Artefact = "Command" | "Files" | "Action" | "Template" | "Base64";
 
