@@ -2,7 +2,7 @@
 // there is, and doing it, is the page's business.
 import { forEachDiagnostic, setDiagnosticsEffect } from "@codemirror/lint";
 import { type EditorState, type Extension, Facet, Prec, RangeSet, StateEffect, StateField } from "@codemirror/state";
-import { closeHoverTooltips, EditorView, gutter, GutterMarker, keymap, type Panel, showPanel, showTooltip, type Tooltip, type TooltipView } from "@codemirror/view";
+import { closeHoverTooltips, EditorView, gutter, GutterMarker, hasHoverTooltips, keymap, type Panel, showPanel, showTooltip, type Tooltip, type TooltipView } from "@codemirror/view";
 import type { Ask } from "./assist.ts";
 import { type Changes, diff } from "./changes.ts";
 import { prose } from "./findings.ts";
@@ -27,12 +27,20 @@ const menu = StateField.define<Tooltip | null>({
   provide: (field) => showTooltip.from(field),
 });
 
+// What a resting pointer says would push the menu away.
+const alone = EditorView.updateListener.of(({ state, view }) => {
+  if (state.field(menu) === null || !hasHoverTooltips(state)) return;
+  queueMicrotask(() => view.dispatch({ effects: closeHoverTooltips }));
+});
+
 // Asks what can be done at the caret, and shows it.
 export function openActs(view: EditorView): boolean {
   const ask = view.state.facet(asking);
   if (ask === undefined) return false;
   const { doc } = view.state;
   const { anchor, head } = view.state.selection.main;
+  // The page knows what it offers now, no longer what it offered.
+  if (view.state.field(naming, false) != null) view.dispatch({ effects: setNaming.of(null) });
   ask(`acts:${anchor}`, head, (answer) => {
     const found = JSON.parse(answer) as Act[] | null;
     if (found === null || found.length === 0 || view.state.doc !== doc) return;
@@ -96,7 +104,7 @@ function list(view: EditorView, ask: Ask, found: readonly Act[]): TooltipView {
     event.stopPropagation();
   };
   dom.addEventListener("focusout", (event) => {
-    if (event.relatedTarget instanceof Node && dom.contains(event.relatedTarget)) return;
+    if (!document.hasFocus() || (event.relatedTarget instanceof Node && dom.contains(event.relatedTarget))) return;
     // Not inside the update that may be under way.
     setTimeout(() => close(false));
   });
@@ -238,5 +246,5 @@ export function acting(ask: Ask, template: boolean): Extension {
     { key: "Mod-Shift-o", run: list("outline"), preventDefault: true },
     { key: "Shift-F12", run: list("uses"), preventDefault: true },
   ];
-  return [asking.of(ask), menu, naming, bulbs, bulbGutter, Prec.high(keymap.of(template ? [...keys, ...lists] : keys)), look];
+  return [asking.of(ask), menu, alone, naming, bulbs, bulbGutter, Prec.high(keymap.of(template ? [...keys, ...lists] : keys)), look];
 }

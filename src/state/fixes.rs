@@ -47,8 +47,7 @@ impl State {
                 fixes.push(fix);
             }
         }
-        let apart = fixes.iter().enumerate().all(|(at, fix)| fixes[at + 1..].iter().all(|other| apart(fix, other)));
-        (fixes.len() > 1 && apart).then(|| (fixes.len(), fixes.concat()))
+        (fixes.len() > 1 && apart(&fixes)).then(|| (fixes.len(), fixes.concat()))
     }
 
     /// What was found and can be mended at a selection: first what it touches, then what else stands on its lines.
@@ -72,13 +71,19 @@ impl State {
     }
 }
 
-/// Whether no edit of the one is in or right beside one of the other. What is taken out may stand beside what is changed.
-fn apart(fix: &[Edit], other: &[Edit]) -> bool {
-    let behind = |one: &Edit, two: &Edit| {
+/// Whether no edit of a fix is in or right beside one of another. What is taken out may stand beside what is changed.
+fn apart(fixes: &[Vec<Edit>]) -> bool {
+    let mut edits: Vec<(usize, &Edit)> =
+        fixes.iter().enumerate().flat_map(|(fix, edits)| edits.iter().map(move |edit| (fix, edit))).collect();
+    edits.sort_by_key(|(_, edit)| (edit.document == Document::Template, edit.span.start, edit.span.end));
+    let is_empty = |edit: &Edit| edit.span.start == edit.span.end;
+    let takes_out = |edit: &Edit| edit.text.is_empty() && !is_empty(edit);
+    edits.windows(2).all(|pair| {
+        let [(fix, one), (other, two)] = pair else { return true };
         let touches = one.span.end == two.span.start;
-        let takes_out = |edit: &Edit| edit.text.is_empty() && edit.span.start < edit.span.end;
-        let inserts = one.span.start == one.span.end || two.span.start == two.span.end;
-        one.span.end < two.span.start || (touches && !inserts && (takes_out(one) || takes_out(two)))
-    };
-    fix.iter().all(|one| other.iter().all(|two| one.document != two.document || behind(one, two) || behind(two, one)))
+        fix == other
+            || one.document != two.document
+            || one.span.end < two.span.start
+            || (touches && !is_empty(one) && !is_empty(two) && (takes_out(one) || takes_out(two)))
+    })
 }

@@ -145,3 +145,17 @@ test("objects and text blocks fold", async ({ page }) => {
   await page.locator(".template .cm-foldGutter span[title='Fold line']").first().click();
   await expect(playground.template.locator(".cm-line").first()).toHaveText("function(ctx) {…}");
 });
+
+test("a resting pointer does not push the menu away", async ({ page }) => {
+  const playground = await new Playground(page).open();
+  await playground.write(playground.template, TEMPLATE);
+  await into(playground, "identity.traits.email,");
+  await page.locator(".template .cm-line").filter({ hasText: "subject" }).hover();
+  await page.keyboard.press("ControlOrMeta+.");
+  const menu = page.getByRole("menu");
+  await expect(menu).toBeVisible();
+  // Longer than a pointer has to rest.
+  await page.waitForTimeout(1000);
+  await expect(page.locator(".cm-tooltip-hover")).toHaveCount(0);
+  await expect(menu).toBeVisible();
+});

@@ -337,3 +337,18 @@ fn uses_of_a_name_begin_where_it_is_bound() {
     assert_eq!(outer, [6, template.find("a,").unwrap(), template.find("a]]").unwrap()]);
     assert_eq!(uses(template.find("b:").unwrap()), [0; 0]);
 }
+
+#[test]
+fn half_typed_text_is_no_trouble() {
+    let template = "local é = '🦀';\nfunction(ctx) {\n  a: 'Hi 🦀 ' + ctx['identity'].traits[0].email + |||\n    é\n  |||,\n  [b]: if é then é,\n}\n";
+    for end in (0..=template.len()).filter(|at| template.is_char_boundary(*at)) {
+        let text = &template[..end];
+        for at in [0, end / 2, end] {
+            for act in acts(text, Span::new(at.min(end), end), &["{}".to_owned(), "no JSON".to_owned()]) {
+                assert_eq!(engine::fault(&applied(text, &act.edits)).map(|it| it.words), None, "{}: {text}", act.title);
+            }
+            answer(text, "{}", &Ask::Uses(at));
+        }
+        answer(text, "{}", &Ask::Outline);
+    }
+}

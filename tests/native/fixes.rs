@@ -330,7 +330,7 @@ fn fixes_of_a_kind_made_at_once_keep_what_one_alone_keeps() {
         "function(ctx) { a: ctx.flow.type === 'api', b: ctx.flow.type === 'browser', c: true ? 1 : 2 }",
         "function(ctx) { text: \"Hi ${ctx.identity.id}\", html: \"Bye ${ctx.identity.id}\" }",
     ];
-    let templates: Vec<String> = templates().into_iter().step_by(2).chain(own.map(str::to_owned)).collect();
+    let templates: Vec<String> = templates().into_iter().step_by(5).chain(own.map(str::to_owned)).collect();
     for (at, template) in templates.iter().enumerate() {
         let slips = [".traits.email", ".value", ".traits", "ctx."].map(|name| {
             let other =
@@ -362,5 +362,5 @@ fn fixes_of_a_kind_made_at_once_keep_what_one_alone_keeps() {
         }
     }
     println!("mended at once: {kinds:#?}");
-    assert!(kinds.values().sum::<usize>() > 20 && kinds.len() > 2, "{kinds:#?}");
+    assert!(kinds.values().sum::<usize>() > 10 && kinds.len() > 2, "{kinds:#?}");
 }

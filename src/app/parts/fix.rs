@@ -39,7 +39,11 @@ pub fn FixActs(
         move || looked.with(|looked| looked.contains(&key))
     };
     let kind = found.finding.id.clone();
-    let all = page.found.with_untracked(|all| page.look(|state| state.fixes_of(all, &kind)));
+    // One button for all of them, at the first.
+    let all = page.found.with_untracked(|all| {
+        let first = all.iter().find(|other| other.finding.id == kind && !other.finding.fix.is_empty());
+        first.filter(|first| **first == found).and_then(|_| page.look(|state| state.fixes_of(all, &kind)))
+    });
     let all = all.map(|(count, _)| {
         let mend = move |_| {
             focus::on("result");

@@ -125,9 +125,11 @@ fn take(page: Page, at: usize, name: &str, reply: js_sys::Function) {
     let chosen = page.offered.try_with_value(|offered| {
         let revision = offered.revision;
         match offered.acts.get(at)? {
+            Offer::Extract(span) => return Some((revision, *span)),
+            // A name was typed for what is no longer offered.
+            _ if !name.is_empty() => {}
             Offer::Fix(found) => page.apply(found.clone()),
             Offer::Edits(edits) => page.send(Event::Apply(revision, edits.clone())),
-            Offer::Extract(span) => return Some((revision, *span)),
         }
         None
     });
