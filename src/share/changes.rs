@@ -39,9 +39,9 @@ pub enum Row {
 pub struct Other {
     /// What.
     pub what: &'static str,
-    /// What it was; empty for nothing.
+    /// What it was, of several what is gone; empty for nothing.
     pub before: String,
-    /// What it is.
+    /// What it is, of several what is new; empty for nothing.
     pub after: String,
 }
 
@@ -112,18 +112,17 @@ fn shortened(all: &[(Mark, &str)]) -> Vec<Row> {
 /// A part of a draft in words.
 type Told = fn(&Draft) -> String;
 
+/// The things of one kind in a draft: their names, and what else they are.
+type Several = fn(&Draft) -> Vec<(String, String)>;
+
 fn others(before: &Draft, after: &Draft) -> Vec<Other> {
-    let told: [(&'static str, Told); 13] = [
+    let told: [(&'static str, Told); 10] = [
         ("Address", |draft| draft.action.url.clone()),
         ("Method", |draft| draft.action.method.clone()),
         ("Response", |draft| response(draft).to_owned()),
-        ("Headers", |draft| {
-            joined(draft.action.headers.iter().map(|header| format!("{}: {}", header.name, header.value)))
-        }),
         ("Auth", |draft| auth(&draft.action.auth)),
         ("Id", |draft| draft.action.id.clone()),
         ("Analytics event", |draft| if draft.action.emit_analytics_event { "on" } else { "off" }.to_owned()),
-        ("Places", |draft| joined(draft.placement.places.iter().map(ToString::to_string))),
         ("Where in the list", |draft| {
             match draft.placement.adding {
                 Adding::Last => "last",
@@ -142,16 +141,31 @@ fn others(before: &Draft, after: &Draft) -> Vec<Other> {
             }
             .to_owned()
         }),
-        ("Muted checks", |draft| joined(draft.muted.iter().cloned())),
     ];
     let mut others: Vec<Other> = told
         .into_iter()
         .map(|(what, of)| Other { what, before: of(before), after: of(after) })
         .filter(|other| other.before != other.after)
         .collect();
-    if before.own_scenarios != after.own_scenarios {
-        let names = |draft: &Draft| joined(draft.own_scenarios.iter().map(|own| own.name.clone()));
-        others.push(Other { what: "Own scenarios", before: names(before), after: names(after) });
+    let several: [(&'static str, Several); 4] = [
+        ("Headers", |draft| {
+            let written = draft.action.headers.iter().map(|header| format!("{}: {}", header.name, header.value));
+            written.map(|header| (header, String::new())).collect()
+        }),
+        ("Places", |draft| draft.placement.places.iter().map(|place| (place.to_string(), String::new())).collect()),
+        ("Own scenarios", |draft| draft.own_scenarios.iter().map(|own| (own.name.clone(), own.ctx.clone())).collect()),
+        ("Muted checks", |draft| draft.muted.iter().map(|check| (check.clone(), String::new())).collect()),
+    ];
+    for (what, of) in several {
+        let (old, new) = (of(before), of(after));
+        let lacking = |some: &[(String, String)], others: &[(String, String)]| {
+            let lacks = some.iter().filter(|one| !others.contains(one)).map(|(name, _)| name.as_str());
+            lacks.collect::<Vec<_>>().join(", ")
+        };
+        let other = Other { what, before: lacking(&old, &new), after: lacking(&new, &old) };
+        if !(other.before.is_empty() && other.after.is_empty()) {
+            others.push(other);
+        }
     }
     if before.placement.present != after.placement.present {
         let count = |draft: &Draft| {
@@ -160,10 +174,6 @@ fn others(before: &Draft, after: &Draft) -> Vec<Other> {
         others.push(Other { what: "What the project has", before: count(before), after: count(after) });
     }
     others
-}
-
-fn joined(all: impl Iterator<Item = String>) -> String {
-    all.collect::<Vec<_>>().join(", ")
 }
 
 fn response(draft: &Draft) -> &'static str {

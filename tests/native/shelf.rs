@@ -159,6 +159,13 @@ fn what_else_differs_is_said_in_words() {
     assert_eq!(what, ["Address", "Response", "Places"]);
     assert_eq!(changes.others[0].after, "https://example.org/hook");
     assert_eq!(changes.others[2].after, "");
+    // Of several only what differs.
+    let mut muted = after.clone();
+    muted.muted = vec!["body/a".to_owned(), "body/b".to_owned()];
+    after.muted = vec!["body/b".to_owned(), "body/c".to_owned()];
+    let changes_since = Changes::between(&muted, &after).others;
+    assert_eq!(changes_since[0].before, "body/a");
+    assert_eq!(changes_since[0].after, "body/c");
     assert!(changes.template.is_empty() && !changes.is_empty());
 }
 

@@ -46,10 +46,11 @@ pub fn DraftChanges(
         })
     };
     let other = |Other { what, before, after }: Other| {
-        let shown = |text: String| if text.is_empty() { "nothing".to_owned() } else { text };
+        let gone = (!before.is_empty()).then(|| view! { <del>"− " {before} " "</del> });
+        let new = (!after.is_empty()).then(|| view! { <ins>"+ " {after}</ins> });
         view! {
             <li>
-                {what} ": " <del>{shown(before)}</del> " → " <ins>{shown(after)}</ins>
+                {what} ": " {gone} {new}
             </li>
         }
     };
