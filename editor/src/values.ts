@@ -148,10 +148,13 @@ const pins = StateField.define<readonly Pin[]>({
 });
 
 function beside(all: readonly Pin[], doc: Text): DecorationSet {
-  return Decoration.set(all.flatMap((one) => [
-    pinned.range(one.from, one.to),
-    Decoration.widget({ widget: new Pinned(one), side: 2 }).range(doc.lineAt(one.from).to),
-  ]), true);
+  return Decoration.set(all.flatMap((one) => {
+    const line = doc.lineAt(one.from);
+    const widget = Decoration.widget({ widget: new Pinned(one), side: 2 }).range(line.to);
+    // What is beside a line is no part of it.
+    const to = Math.min(one.to, line.to);
+    return one.from < to ? [pinned.range(one.from, to), widget] : [widget];
+  }), true);
 }
 
 // A hover that tells a value goes on with the other scenarios, and can pin it.
@@ -211,6 +214,8 @@ function toggle(view: EditorView, ask: Ask, { from, to }: Range): void {
 }
 
 const look = EditorView.theme({
+  // A value that is cut needs no more room than its line has.
+  ".cm-content.cm-lineWrapping": { minWidth: "0" },
   ".cm-never, .cm-never *": { color: "var(--code-never)" },
   ".cm-value": {
     // Marks of the text, squiggles above all, end with the text.

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Text, hover,
+    Text, boundary, hover,
     names::Binder,
     syntax::{Bind, Expr, Field, Member, Name, What},
     value::{shortened, trimmed, value},
@@ -19,6 +19,12 @@ use crate::{
 const SHOWN: usize = 60;
 /// How many, where several values stand there.
 const SHOWN_EACH: usize = 30;
+/// How many values stand beside one line.
+const VALUES_EACH: usize = 4;
+/// How many lines have values, and how many stretches are faded: more than anybody looks at.
+const MOST: usize = 2_000;
+/// How far from the beginning of its line an expression may stand that begins it, in bytes.
+const INDENTED: usize = 200;
 /// How many characters of a pinned expression are its name.
 const NAMED: usize = 24;
 
@@ -87,6 +93,8 @@ pub fn values(text: &Text<'_>, ctx: &str, lines: bool, asked: &[Span]) -> Option
         faded.sort_by_key(|span| span.start);
         found.faded = faded;
         found.lines = notes.lines(text.root);
+        found.faded.truncate(MOST);
+        found.lines.truncate(MOST);
     }
     found.told = asked.iter().map(|span| notes.tell(text, *span)).collect();
     Some(found)
@@ -180,15 +188,20 @@ impl<'t> Notes<'t> {
             let outer = it.value.span;
             !fails(it) || !failing.iter().any(|inner| *inner != outer && outer.contains(*inner))
         });
-        all.sort_by_key(|candidate| candidate.at);
+        // Of what nests in a line, the outer tells.
+        all.sort_by_key(|it| (it.at, std::cmp::Reverse(it.value.span.end)));
 
         let mut lines: Vec<Line> = Vec::new();
         for chunk in all.chunk_by(|one, other| !self.source.get(one.at..other.at).unwrap_or_default().contains('\n')) {
-            let holds = |outer: &Candidate<'_>, inner: &Candidate<'_>| {
-                !std::ptr::eq(outer, inner) && outer.value.span.contains(inner.value.span)
-            };
-            let told: Vec<&Candidate<'_>> =
-                chunk.iter().filter(|inner| !chunk.iter().any(|outer| holds(outer, inner))).collect();
+            let mut told_to = 0;
+            let mut told: Vec<&Candidate<'_>> = Vec::new();
+            for candidate in chunk {
+                if candidate.at >= told_to {
+                    told.push(candidate);
+                    told_to = candidate.value.span.end;
+                }
+            }
+            told.truncate(VALUES_EACH);
             let most = if told.len() > 1 { SHOWN_EACH } else { SHOWN };
             let words = |candidate: &&Candidate<'_>| {
                 let (words, fails) = words(&self.gave(self.valued(candidate.value), most));
@@ -231,8 +244,13 @@ impl<'t> Notes<'t> {
 
     /// Whether nothing but a bracket, an operator or the word of a branch stands before `at` in its line.
     fn begins_line(&self, at: usize) -> bool {
-        let before = self.source.get(..at).unwrap_or_default();
-        let before = before[before.rfind('\n').map_or(0, |line| line + 1)..].trim();
+        let near = boundary(self.source, at.saturating_sub(INDENTED));
+        let before = self.source.get(near..at).unwrap_or_default();
+        let before = match before.rfind('\n') {
+            Some(line) => before[line + 1..].trim(),
+            None if near == 0 => before.trim(),
+            None => return false,
+        };
         matches!(before, "then" | "else")
             || !before.chars().any(|it| it.is_alphanumeric() || matches!(it, '_' | '"' | '\'' | '@' | '|' | '}' | ']'))
     }

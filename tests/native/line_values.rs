@@ -141,6 +141,23 @@ fn nothing_is_shown_of_what_does_not_run() {
     }
 }
 
+#[test]
+fn a_large_template_is_shown_within_bounds() {
+    let fields: Vec<String> = (0..20_000).map(|at| format!("f{at}: (x + {at})")).collect();
+    for between in [", ", ",\n"] {
+        let template = format!("local x = 1;\n{{ {} }}", fields.join(between));
+        let started = std::time::Instant::now();
+        let plain = playground::engine::values::record(&template, "{}");
+        let noted = started.elapsed();
+        assert!(plain.evaluation.outcome.is_ok());
+        let values = answer(&template, true, Vec::new()).expect("values");
+        // Not more than several times what the notes cost by themselves.
+        let all = started.elapsed() - noted;
+        assert!(all < noted * 8 + std::time::Duration::from_secs(1), "{all:?}, of which the notes {noted:?}");
+        assert!(values.lines.len() <= 2_000, "{}", values.lines.len());
+    }
+}
+
 fn told(marked: &str) -> Told {
     let (template, spans) = ranges(marked);
     let mut values = answer(&template, false, spans).unwrap_or_else(|| panic!("nothing of {marked}"));
