@@ -96,7 +96,11 @@ pub enum Answer {
 /// [`answer`], with evaluations that end themselves after Ory's time, by a clock of milliseconds since any fixed moment.
 pub fn answer_in_time(template: &str, ctx: &str, ask: &Ask, clock: fn() -> f64) -> Answer {
     let deadline = engine::Deadline { clock, at: clock() + limits::MOST_MILLISECONDS };
-    engine::until(deadline, || answer(template, ctx, ask)).0
+    match (engine::until(deadline, || answer(template, ctx, ask)), ask) {
+        // What was not evaluated to its end gave nothing that could be shown.
+        ((_, true), Ask::Values { .. } | Ask::Whole(_)) => Answer::Nothing,
+        ((answer, _), _) => answer,
+    }
 }
 
 /// Answers a question. Like an evaluation, it may not return for an endless template.

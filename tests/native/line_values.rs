@@ -142,6 +142,19 @@ fn nothing_is_shown_of_what_does_not_run() {
 }
 
 #[test]
+fn nothing_is_shown_of_what_takes_too_long() {
+    fn clock() -> f64 {
+        thread_local!(static TIMES: std::cell::Cell<f64> = const { std::cell::Cell::new(0.0) });
+        TIMES.with(|times| times.replace(times.get() + 300.0))
+    }
+    let endless = "local f(n) = f(n + 1) tailstrict; { a: 1 + 1, b: f(0) }";
+    let span = Span::new(endless.find("1 + 1").expect("it is there"), endless.find(", b").expect("it is there"));
+    for ask in [Ask::Values { lines: true, of: vec![span] }, Ask::Whole(span)] {
+        assert_eq!(ask::answer_in_time(endless, CTX, &ask, clock), Answer::Nothing);
+    }
+}
+
+#[test]
 fn a_large_template_is_shown_within_bounds() {
     let fields: Vec<String> = (0..20_000).map(|at| format!("f{at}: (x + {at})")).collect();
     for between in [", ", ",\n"] {
