@@ -1,7 +1,7 @@
 // Values beside the lines: what each line gives, what is pinned; and what was never needed, faded. All of it comes from the
 // page; here it keeps its place while somebody types.
 import { type ChangeDesc, type Extension, MapMode, StateEffect, StateField, type Text } from "@codemirror/state";
-import { Decoration, type DecorationSet, EditorView, keymap, WidgetType } from "@codemirror/view";
+import { Decoration, type DecorationSet, EditorView, WidgetType } from "@codemirror/view";
 import { type Ask, paragraph } from "./assist.ts";
 
 interface Range {
@@ -208,7 +208,8 @@ function toggle(view: EditorView, ask: Ask, { from, to }: Range): void {
     }
     const name = doc.sliceString(meant.from, Math.min(meant.to, meant.from + 24));
     const one: Pin = { ...meant, id: ++last, name, words: "…", fails: false, known: true };
-    view.dispatch({ effects: [pin.of(one), EditorView.announce.of(`Pinned ${name}`)] });
+    const seen = EditorView.scrollIntoView(meant.from, { y: "nearest", yMargin: 60 });
+    view.dispatch({ effects: [pin.of(one), seen, EditorView.announce.of(`Pinned ${name}`)] });
     ask("pins", 0, () => undefined);
   });
 }
@@ -265,18 +266,22 @@ const look = EditorView.theme({
 });
 
 export function values(ask: Ask): Extension {
-  const act = (what: (view: EditorView) => void) => (view: EditorView): boolean => {
-    what(view);
-    return true;
+  const acts: Record<string, (view: EditorView) => void> = {
+    V: () => ask("values", 0, () => undefined),
+    P: (view) => toggle(view, ask, view.state.selection.main),
   };
   return [
     told,
     pins,
     look,
-    keymap.of([
-      { key: "Shift-Alt-v", run: act(() => ask("values", 0, () => undefined)), preventDefault: true },
-      { key: "Shift-Alt-p", run: act((view) => toggle(view, ask, view.state.selection.main)), preventDefault: true },
-    ]),
+    // By the key itself: on a Mac, Alt makes another character of it, which a key map would not know again.
+    EditorView.domEventHandlers({
+      keydown: ({ altKey, shiftKey, ctrlKey, metaKey, keyCode }, view) => {
+        const act = altKey && shiftKey && !ctrlKey && !metaKey ? acts[String.fromCharCode(keyCode)] : undefined;
+        act?.(view);
+        return act !== undefined;
+      },
+    }),
   ];
 }
 
