@@ -217,7 +217,7 @@ export function openActsAt(view: EditorView, at: number): void {
 
 const look = EditorView.theme({
   ".cm-acts": { width: "min(460px, 90vw)", boxSizing: "border-box", padding: "4px 0 0" },
-  ".cm-acts [role=menuitem]": { padding: "5px 12px", cursor: "pointer", outline: "none", overflowWrap: "anywhere" },
+  ".cm-acts [role=menuitem]": { padding: "5px 12px", cursor: "pointer", outline: "2px solid transparent", outlineOffset: "-2px", overflowWrap: "anywhere" },
   ".cm-acts [role=menuitem]:focus": { backgroundColor: "var(--accent)", color: "var(--on-accent)" },
   ".cm-acts [role=menuitem] code": { font: "12px/1.5 var(--mono)" },
   // All in one place, so that the menu keeps its size.
@@ -230,7 +230,8 @@ const look = EditorView.theme({
   ".cm-bulb-gutter + .cm-lineNumbers .cm-gutterElement": { paddingLeft: "16px" },
   ".cm-bulb": {
     position: "absolute", left: "4px", top: "50%", width: "10px", height: "13px", transform: "translateY(-50%)", cursor: "pointer",
-    backgroundColor: "var(--warn)",
+    // Where the system chooses the colours, it would choose that of the page.
+    backgroundColor: "var(--warn)", forcedColorAdjust: "none",
     mask: "url('data:image/svg+xml,<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 11 14\"><path fill=\"none\" stroke=\"black\" stroke-width=\"1.3\" stroke-linecap=\"round\" d=\"M5.5.8a4 4 0 0 0-2.3 7.3c.5.4.8.9.8 1.5h3c0-.6.3-1.1.8-1.5A4 4 0 0 0 5.5.8zM4 11.6h3M4.7 13.3h1.6\"/></svg>') center / contain no-repeat",
   },
 });
