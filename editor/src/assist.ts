@@ -1,6 +1,8 @@
 // What the page knows while somebody types and points: completion, hover, signatures, and keys that ask for an act. All of
 // it comes from the page as data; nothing is known here.
-import { autocompletion, type Completion, type CompletionContext, type CompletionResult, completionKeymap } from "@codemirror/autocomplete";
+import {
+  autocompletion, closeCompletion, type Completion, type CompletionContext, completionKeymap, type CompletionResult, completionStatus,
+} from "@codemirror/autocomplete";
 import { type Extension, Prec, StateEffect, StateField } from "@codemirror/state";
 import { EditorView, hoverTooltip, keymap, type Panel, showPanel, showTooltip, type Tooltip, type ViewUpdate } from "@codemirror/view";
 import { more, values } from "./values.ts";
@@ -200,6 +202,15 @@ export function writing(ask: Ask): Extension {
         if (view.state.field(signature, false) === null) return false;
         view.dispatch({ effects: setSignature.of(null) });
         return true;
+      },
+    },
+    {
+      key: "Escape",
+      // A list that is only awaited is given up, and the key does what it does without one.
+      run: (view) => {
+        const shown = completionStatus(view.state) === "active";
+        closeCompletion(view);
+        return shown;
       },
     },
     ...completionKeymap,
