@@ -18,11 +18,15 @@ fn step(supervisor: &mut Supervisor<&'static str>, now: f64, event: Event<&'stat
     commands
 }
 
-/// A supervisor whose first worker (0) and spare (1) are up.
+/// A supervisor that has done a first run (0) and whose worker (0) and spare (1) are up.
 fn ready() -> Supervisor<&'static str> {
     let mut supervisor = Supervisor::new(RULES);
-    assert_eq!(step(&mut supervisor, 0.0, Event::Tick), [Command::Spawn(WorkerId(0))], "the spare waits for the first");
-    assert_eq!(step(&mut supervisor, 5.0, Event::Ready(WorkerId(0))), [Command::Spawn(WorkerId(1))]);
+    let commands = step(&mut supervisor, 0.0, Event::Submit("first"));
+    assert_eq!(commands, [Command::Spawn(WorkerId(0))], "the spare waits for the first");
+    let commands = step(&mut supervisor, 5.0, Event::Ready(WorkerId(0)));
+    assert_eq!(commands, [Command::Send(WorkerId(0), RunId(0), "first")], "and for its run");
+    let commands = step(&mut supervisor, 8.0, answered(0, 0));
+    assert_eq!(commands, [Command::Deliver(RunId(0)), Command::Spawn(WorkerId(1))]);
     assert_eq!(step(&mut supervisor, 9.0, Event::Ready(WorkerId(1))), []);
     supervisor
 }
@@ -33,22 +37,22 @@ fn what_is_submitted_before_the_worker_is_up_runs_when_it_is() {
     step(&mut supervisor, 0.0, Event::Submit("first"));
     step(&mut supervisor, 1.0, Event::Submit("second"));
     let commands = step(&mut supervisor, 50.0, Event::Ready(WorkerId(0)));
-    assert_eq!(commands, [Command::Spawn(WorkerId(1)), Command::Send(WorkerId(0), RunId(0), "second")]);
+    assert_eq!(commands, [Command::Send(WorkerId(0), RunId(0), "second")]);
 }
 
 #[test]
 fn one_is_in_flight_and_the_latest_edit_wins() {
     let mut supervisor = ready();
-    assert_eq!(step(&mut supervisor, 10.0, Event::Submit("a")), [Command::Send(WorkerId(0), RunId(0), "a")]);
+    assert_eq!(step(&mut supervisor, 10.0, Event::Submit("a")), [Command::Send(WorkerId(0), RunId(1), "a")]);
     assert_eq!(step(&mut supervisor, 11.0, Event::Submit("ab")), [], "one is in flight");
     assert_eq!(step(&mut supervisor, 12.0, Event::Submit("abc")), []);
     assert!(supervisor.busy());
     assert_eq!(
-        step(&mut supervisor, 13.0, answered(0, 0)),
-        [Command::Send(WorkerId(0), RunId(1), "abc")],
+        step(&mut supervisor, 13.0, answered(0, 1)),
+        [Command::Send(WorkerId(0), RunId(2), "abc")],
         "\"ab\" was overtaken, and the answer to \"a\" is no longer the latest"
     );
-    assert_eq!(step(&mut supervisor, 14.0, answered(0, 1)), [Command::Deliver(RunId(1))]);
+    assert_eq!(step(&mut supervisor, 14.0, answered(0, 2)), [Command::Deliver(RunId(2))]);
     assert!(!supervisor.busy());
 }
 
@@ -61,13 +65,13 @@ fn a_run_over_its_time_is_ended_and_the_spare_goes_on() {
     assert_eq!(step(&mut supervisor, 1009.9, Event::Tick), [], "not yet");
     assert_eq!(
         step(&mut supervisor, 1010.0, Event::Tick),
-        [Command::Terminate(WorkerId(0)), Command::Spawn(WorkerId(2)), Command::Send(WorkerId(1), RunId(1), "next"),],
+        [Command::Terminate(WorkerId(0)), Command::Spawn(WorkerId(2)), Command::Send(WorkerId(1), RunId(2), "next"),],
         "no start has to be waited for, and nobody asks for the end of \"loop\" any more"
     );
     step(&mut supervisor, 1020.0, Event::Ready(WorkerId(2)));
     assert_eq!(
         step(&mut supervisor, 2010.0, Event::Tick),
-        [Command::Terminate(WorkerId(1)), Command::Stopped(RunId(1)), Command::Spawn(WorkerId(3))]
+        [Command::Terminate(WorkerId(1)), Command::Stopped(RunId(2)), Command::Spawn(WorkerId(3))]
     );
 }
 
@@ -75,7 +79,7 @@ fn a_run_over_its_time_is_ended_and_the_spare_goes_on() {
 fn an_answer_after_the_limit_counts_as_stopped() {
     let mut supervisor = ready();
     step(&mut supervisor, 0.0, Event::Submit("slow"));
-    assert_eq!(step(&mut supervisor, 1000.0, answered(0, 0)), [Command::Stopped(RunId(0))]);
+    assert_eq!(step(&mut supervisor, 1000.0, answered(0, 1)), [Command::Stopped(RunId(1))]);
 }
 
 #[test]
@@ -83,7 +87,7 @@ fn an_answer_of_an_ended_worker_is_not_shown() {
     let mut supervisor = ready();
     step(&mut supervisor, 0.0, Event::Submit("loop"));
     step(&mut supervisor, 1000.0, Event::Tick);
-    assert_eq!(step(&mut supervisor, 1001.0, answered(0, 0)), []);
+    assert_eq!(step(&mut supervisor, 1001.0, answered(0, 1)), []);
     assert_eq!(step(&mut supervisor, 1001.0, Event::Died(WorkerId(0))), []);
 }
 
@@ -93,9 +97,9 @@ fn a_worker_that_dies_in_a_run_is_replaced_and_said_so() {
     step(&mut supervisor, 0.0, Event::Submit("trap"));
     assert_eq!(
         step(&mut supervisor, 3.0, Event::Died(WorkerId(0))),
-        [Command::Terminate(WorkerId(0)), Command::Crashed(RunId(0)), Command::Spawn(WorkerId(2))]
+        [Command::Terminate(WorkerId(0)), Command::Crashed(RunId(1)), Command::Spawn(WorkerId(2))]
     );
-    assert_eq!(step(&mut supervisor, 4.0, Event::Submit("mended")), [Command::Send(WorkerId(1), RunId(1), "mended")]);
+    assert_eq!(step(&mut supervisor, 4.0, Event::Submit("mended")), [Command::Send(WorkerId(1), RunId(2), "mended")]);
 }
 
 #[test]
@@ -153,10 +157,10 @@ fn spares_that_cannot_start_are_no_reason_to_give_up() {
         "no more spares"
     );
     assert!(!supervisor.gave_up());
-    assert_eq!(step(&mut supervisor, 12.0, Event::Submit("a")), [Command::Send(WorkerId(0), RunId(0), "a")]);
+    assert_eq!(step(&mut supervisor, 12.0, Event::Submit("a")), [Command::Send(WorkerId(0), RunId(1), "a")]);
     assert_eq!(
         step(&mut supervisor, 1012.0, Event::Tick),
-        [Command::Terminate(WorkerId(0)), Command::Stopped(RunId(0)), Command::Spawn(WorkerId(5))],
+        [Command::Terminate(WorkerId(0)), Command::Stopped(RunId(1)), Command::Spawn(WorkerId(5))],
         "the worker itself is replaced all the same"
     );
 }
@@ -168,7 +172,7 @@ fn a_crash_of_what_is_no_longer_the_latest_is_not_told() {
     step(&mut supervisor, 1.0, Event::Submit("mended"));
     assert_eq!(
         step(&mut supervisor, 3.0, Event::Died(WorkerId(0))),
-        [Command::Terminate(WorkerId(0)), Command::Spawn(WorkerId(2)), Command::Send(WorkerId(1), RunId(1), "mended")]
+        [Command::Terminate(WorkerId(0)), Command::Spawn(WorkerId(2)), Command::Send(WorkerId(1), RunId(2), "mended")]
     );
 }
 
@@ -197,12 +201,12 @@ fn without_a_spare_there_is_one_worker() {
 fn a_worker_that_has_grown_too_large_is_replaced_after_its_answer() {
     let mut supervisor = ready();
     step(&mut supervisor, 0.0, Event::Submit("200 MB of text"));
-    let grown = Event::Answered { worker: WorkerId(0), run: RunId(0), memory: 1_000_001 };
+    let grown = Event::Answered { worker: WorkerId(0), run: RunId(1), memory: 1_000_001 };
     assert_eq!(
         step(&mut supervisor, 5.0, grown),
-        [Command::Deliver(RunId(0)), Command::Terminate(WorkerId(0)), Command::Spawn(WorkerId(2))]
+        [Command::Deliver(RunId(1)), Command::Terminate(WorkerId(0)), Command::Spawn(WorkerId(2))]
     );
-    assert_eq!(step(&mut supervisor, 6.0, Event::Submit("next")), [Command::Send(WorkerId(1), RunId(1), "next")]);
+    assert_eq!(step(&mut supervisor, 6.0, Event::Submit("next")), [Command::Send(WorkerId(1), RunId(2), "next")]);
 }
 
 #[test]
@@ -215,6 +219,6 @@ fn loading_a_part_of_the_module_in_a_run_is_not_the_templates_time() {
     assert_eq!(step(&mut supervisor, 6000.0, Event::Tick), []);
     assert_eq!(
         step(&mut supervisor, 6010.0, Event::Tick),
-        [Command::Terminate(WorkerId(0)), Command::Stopped(RunId(0)), Command::Spawn(WorkerId(2))]
+        [Command::Terminate(WorkerId(0)), Command::Stopped(RunId(1)), Command::Spawn(WorkerId(2))]
     );
 }

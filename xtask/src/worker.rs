@@ -12,13 +12,15 @@ const FILES: [&str; 3] = ["worker_loader.js", "worker.js", "worker_bg.wasm"];
 const LATER: &str = "worker_later.wasm";
 
 /// Trunk's own loader asks for the WebAssembly only once the script has come; this one asks for both at once. The worker
-/// that index.html starts for the first body fetches what it does not need behind its answer; every other one begins
-/// with all of it.
+/// that index.html starts for the first body waits with it until it is told to go, so that the page's own files go first,
+/// and fetches what it does not need behind its answer; every other one begins with all of it.
 pub const LOADER: &str = "\
 const first = self.name === 'first';
-const bytes = fetch(new URL('worker_bg.wasm', import.meta.url));
+const told = () => new Promise((go) => addEventListener('message', go, { once: true }));
+const asked = () => fetch(new URL('worker_bg.wasm', import.meta.url));
+const bytes = first ? told().then(asked) : asked();
 const { default: init } = await import('./worker.js');
-if (first) addEventListener('message', () => setTimeout(() => globalThis.loadLater?.()), { once: true });
+if (first) bytes.then(told).then(() => setTimeout(() => globalThis.loadLater?.()));
 else await globalThis.loadLater?.();
 await init({ module_or_path: bytes });
 ";

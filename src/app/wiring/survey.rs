@@ -28,18 +28,27 @@ struct Runner {
     machine: Rc<RefCell<Machine>>,
     // None until the first round: the live result must not share its start.
     lane: Rc<RefCell<Option<Lane>>>,
+    // Once something is shown: the first result must not share the line either.
+    may_run: Memo<bool>,
 }
 
 /// Starts again whenever something changes that the answers depend on. The context is not among those.
 pub fn connect(page: Page) {
-    let runner = Runner { page, machine: Rc::default(), lane: Rc::default() };
+    let may_run = Memo::new(move |may| may == Some(&true) || page.answer.with(|answer| *answer != Answer::Starting));
+    let runner = Runner { page, machine: Rc::default(), lane: Rc::default(), may_run };
     let depends = Memo::new(move |_| {
         (page.template.get(), page.action.get(), page.placement.get(), page.own.get(), page.survey_all.get())
     });
+    let changed = runner.clone();
     Effect::new(move || {
         let _ = depends.get();
         let keys = page.look(|state| keys(state, page.survey_all.get_untracked()));
-        runner.take(Event::Changed(keys));
+        changed.take(Event::Changed(keys));
+    });
+    Effect::new(move || {
+        if runner.may_run.get() {
+            runner.take(Event::Tick);
+        }
     });
 }
 
@@ -55,7 +64,12 @@ impl Runner {
             Some(Command::WakeIn(ms)) => {
                 let runner = self.clone();
                 // One past it, so that a clock rounded down does not wake us early.
-                set_timeout(move || runner.take(Event::Tick), Duration::from_millis(ms.max(0.0) as u64 + 1));
+                let tick = move || {
+                    if runner.may_run.get_untracked() {
+                        runner.take(Event::Tick);
+                    }
+                };
+                set_timeout(tick, Duration::from_millis(ms.max(0.0) as u64 + 1));
             }
             Some(Command::Run { round, at }) => self.run(round, at),
             None => {}

@@ -8,10 +8,13 @@ import { chromium } from "@playwright/test";
 const [folder, executablePath] = process.argv.slice(2);
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".wasm": "application/wasm", ".svg": "image/svg+xml" };
 
-const server = createServer((request, response) => {
+// A file whose name ends so comes this many milliseconds late.
+let late = { end: "", by: 0 };
+const server = createServer(async (request, response) => {
   const path = new URL(request.url, "http://localhost").pathname;
   const file = join(folder, path.endsWith("/") ? "index.html" : path);
   if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return void response.writeHead(404).end();
+  if (late.end !== "" && file.endsWith(late.end)) await new Promise((resolve) => setTimeout(resolve, late.by));
   response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" });
   createReadStream(file).pipe(response);
 });
@@ -21,10 +24,19 @@ const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "
 
 const called = () => Array.from(globalThis.called.keys()).filter((at) => globalThis.called[at] === 1);
 const found = { page: new Set(), worker: new Set() };
-// A wide screen and a narrow one, by day and by night, with a service worker and where none is allowed.
-for (const [width, height, colorScheme, serviceWorkers] of [[1440, 900, "light", "allow"], [390, 844, "dark", "block"]]) {
+// A wide screen and a narrow one, by day and by night, with a service worker and where none is allowed; a slow machine
+// that has its engine late, and one that has the page late.
+const visits = [
+  { width: 1440, height: 900, colorScheme: "light", serviceWorkers: "allow", slowness: 1, waitsFor: "" },
+  { width: 390, height: 844, colorScheme: "dark", serviceWorkers: "block", slowness: 1, waitsFor: "" },
+  { width: 1440, height: 900, colorScheme: "light", serviceWorkers: "block", slowness: 4, waitsFor: "worker_bg.wasm" },
+  { width: 1440, height: 900, colorScheme: "light", serviceWorkers: "block", slowness: 4, waitsFor: "editor.js" },
+];
+for (const { width, height, colorScheme, serviceWorkers, slowness, waitsFor } of visits) {
+  late = { end: waitsFor, by: 3000 };
   const context = await browser.newContext({ viewport: { width, height }, colorScheme, serviceWorkers, bypassCSP: true });
   const page = await context.newPage();
+  await (await context.newCDPSession(page)).send("Emulation.setCPUThrottlingRate", { rate: slowness });
   await page.goto(address);
   await page.locator(".status .pill", { hasText: "Sends" }).waitFor({ state: "attached", timeout: 60_000 });
   for (const worker of page.workers()) {
