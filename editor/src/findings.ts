@@ -23,9 +23,11 @@ export function show(view: EditorView, found: readonly Finding[], onFix: (fix: n
   const end = view.state.doc.length;
   const diagnostics = found.slice(0, MOST).map(({ from, to, severity, title, detail, fix }): Diagnostic => {
     const start = Math.min(Math.max(0, from), end);
+    // Of what goes over many lines the first is underlined: squiggles under all of an object say no more, and drown the rest.
+    const most = view.state.doc.lineAt(start).to;
     return {
       from: start,
-      to: Math.min(Math.max(start, to), end),
+      to: Math.min(Math.max(start, to), most),
       severity,
       message: detail === "" ? title : `${title} ${detail}`,
       renderMessage: () => message(title, detail),
