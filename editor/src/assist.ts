@@ -5,6 +5,7 @@ import {
 } from "@codemirror/autocomplete";
 import { type Extension, Prec, StateEffect, StateField } from "@codemirror/state";
 import { EditorView, hoverTooltip, keymap, type Panel, showPanel, showTooltip, type Tooltip, type ViewUpdate } from "@codemirror/view";
+import { shiftAlt } from "./keys.ts";
 import { more, values } from "./values.ts";
 
 // Asks or tells the page: what, at which UTF-16 offset, and what to call with the answer as JSON.
@@ -188,7 +189,6 @@ export function writing(ask: Ask): Extension {
   };
   const keys = keymap.of([
     { key: "F12", run: act("definition") },
-    { key: "Shift-Alt-f", run: act("format"), preventDefault: true },
     {
       key: "F2",
       run: (view) => {
@@ -223,6 +223,7 @@ export function writing(ask: Ask): Extension {
     following(ask),
     renaming(ask),
     values(ask),
+    shiftAlt({ F: act("format") }),
   ];
 }
 

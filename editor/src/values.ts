@@ -3,6 +3,7 @@
 import { type ChangeDesc, type Extension, MapMode, StateEffect, StateField, type Text } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView, WidgetType } from "@codemirror/view";
 import { type Ask, paragraph } from "./assist.ts";
+import { shiftAlt } from "./keys.ts";
 
 interface Range {
   from: number;
@@ -266,21 +267,13 @@ const look = EditorView.theme({
 });
 
 export function values(ask: Ask): Extension {
-  const acts: Record<string, (view: EditorView) => void> = {
-    V: () => ask("values", 0, () => undefined),
-    P: (view) => toggle(view, ask, view.state.selection.main),
-  };
   return [
     told,
     pins,
     look,
-    // By the key itself: on a Mac, Alt makes another character of it, which a key map would not know again.
-    EditorView.domEventHandlers({
-      keydown: ({ altKey, shiftKey, ctrlKey, metaKey, keyCode }, view) => {
-        const act = altKey && shiftKey && !ctrlKey && !metaKey ? acts[String.fromCharCode(keyCode)] : undefined;
-        act?.(view);
-        return act !== undefined;
-      },
+    shiftAlt({
+      V: () => ask("values", 0, () => undefined),
+      P: (view) => toggle(view, ask, view.state.selection.main),
     }),
   ];
 }
