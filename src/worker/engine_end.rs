@@ -95,8 +95,10 @@ fn on_a_stack_of_its_own(export: &str) -> Option<Deep> {
 impl Deep {
     /// Runs it, to its end.
     fn run(&self) {
-        let Ok(promise) = self.function.call0(&JsValue::UNDEFINED) else { return };
-        let promise: Promise = promise.unchecked_into();
+        let promise = match self.function.call0(&JsValue::UNDEFINED) {
+            Ok(promise) => promise.unchecked_into::<Promise>(),
+            Err(error) => Promise::reject(&error),
+        };
         if let Ok(catch) = Reflect::get(&promise, &JsValue::from_str("catch")) {
             // A rejection that is not heard is an error of its own, which says less.
             let _ = catch.unchecked_into::<Function>().call1(&promise, &self.on_failure);
