@@ -117,7 +117,15 @@ test("go-jsonnet's answers come out the same in the worker: verdict, bytes, word
   const wrong = [];
   for (let at = 0; at < cases.length; at += 200) {
     const some = cases.slice(at, at + 200);
-    const answers = await playground.ask(askWorker, { drafts: some.map(({ template, ctx }) => ({ template, ctx })), limit: 5000 });
+    const drafts = some.map(({ template, ctx }) => ({ template, ctx }));
+    const answers = await playground.ask(askWorker, { drafts, limit: 5000 });
+    // Ory's second is counted on the clock: what ran over it beside something else is asked again, alone.
+    for (const [each, answer] of answers.entries()) {
+      const draft = drafts[each];
+      if (answer.verdict !== "stopped" || draft === undefined) continue;
+      const [again] = await playground.ask(askWorker, { drafts: [draft], limit: 5000 });
+      if (again !== undefined) answers[each] = again;
+    }
     wrong.push(...differences(some, answers));
   }
   assert.deepEqual(wrong, []);
