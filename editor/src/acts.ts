@@ -6,6 +6,7 @@ import { closeHoverTooltips, EditorView, gutter, GutterMarker, hasHoverTooltips,
 import type { Ask } from "./assist.ts";
 import { type Changes, diff } from "./changes.ts";
 import { prose } from "./findings.ts";
+import { nameForm } from "./naming.ts";
 
 interface Act {
   title: string;
@@ -123,41 +124,24 @@ const naming = StateField.define<{ at: number; name: string } | null>({
 });
 
 function panel(view: EditorView, { at, name }: { at: number; name: string }): Panel {
-  const dom = document.createElement("form");
-  dom.className = "cm-rename";
-  const label = document.createElement("label");
-  label.textContent = "Name of the local ";
-  const input = document.createElement("input");
-  input.className = "cm-textfield";
-  input.value = name;
-  input.autocomplete = "off";
-  input.spellcheck = false;
-  label.append(input);
-  const button = document.createElement("button");
-  button.className = "cm-button";
-  button.textContent = "Take out";
-  const refused = document.createElement("span");
-  refused.setAttribute("role", "status");
-  refused.className = "cm-refused";
-  dom.append(label, button, refused);
   const close = () => {
     view.dispatch({ effects: setNaming.of(null) });
     view.focus();
   };
-  dom.onsubmit = (event) => {
-    event.preventDefault();
-    view.state.facet(asking)?.(`take:${input.value.trim()}`, at, (answer) => {
+  const refused = document.createElement("span");
+  refused.setAttribute("role", "status");
+  refused.className = "cm-refused";
+  const form = nameForm("Name of the local ", "Take out", name, (typed) => {
+    view.state.facet(asking)?.(`take:${typed.trim()}`, at, (answer) => {
       const words = JSON.parse(answer) as string | null;
       if (words === null) return close();
       refused.textContent = words;
-      input.setAttribute("aria-invalid", "true");
-      input.select();
+      form.input.setAttribute("aria-invalid", "true");
+      form.input.select();
     });
-  };
-  dom.onkeydown = (event) => {
-    if (event.key === "Escape") close();
-  };
-  return { dom, mount: () => input.select() };
+  }, close);
+  form.dom.append(refused);
+  return form;
 }
 
 // A light bulb at each line on which something was found that can be mended.

@@ -6,6 +6,7 @@ import {
 import { type Extension, Prec, StateEffect, StateField } from "@codemirror/state";
 import { EditorView, hoverTooltip, keymap, type Panel, showPanel, showTooltip, type Tooltip, type ViewUpdate } from "@codemirror/view";
 import { shiftAlt } from "./keys.ts";
+import { nameForm } from "./naming.ts";
 import { more, values } from "./values.ts";
 
 // Asks or tells the page: what, at which UTF-16 offset, and what to call with the answer as JSON.
@@ -143,32 +144,16 @@ const setRenaming = StateEffect.define<boolean>();
 
 function renaming(ask: Ask): Extension {
   const panel = (view: EditorView): Panel => {
-    const dom = document.createElement("form");
-    dom.className = "cm-rename";
-    const label = document.createElement("label");
-    label.textContent = "New name ";
-    const input = document.createElement("input");
-    input.className = "cm-textfield";
-    const word = view.state.wordAt(view.state.selection.main.head);
-    input.value = word === null ? "" : view.state.sliceDoc(word.from, word.to);
-    label.append(input);
-    const button = document.createElement("button");
-    button.className = "cm-button";
-    button.textContent = "Rename";
-    dom.append(label, button);
     const close = () => {
       view.dispatch({ effects: setRenaming.of(false) });
       view.focus();
     };
-    dom.onsubmit = (event) => {
-      event.preventDefault();
-      ask(`rename:${input.value}`, view.state.selection.main.head, () => undefined);
+    const word = view.state.wordAt(view.state.selection.main.head);
+    const name = word === null ? "" : view.state.sliceDoc(word.from, word.to);
+    return nameForm("New name ", "Rename", name, (typed) => {
+      ask(`rename:${typed}`, view.state.selection.main.head, () => undefined);
       close();
-    };
-    dom.onkeydown = (event) => {
-      if (event.key === "Escape") close();
-    };
-    return { dom, mount: () => input.select() };
+    }, close);
   };
   const open = StateField.define<boolean>({
     create: () => false,

@@ -6,6 +6,7 @@ pub mod client_features;
 pub mod client_table;
 pub mod code_editor;
 pub mod ctx_form;
+pub mod diff_row;
 pub mod draft_changes;
 pub mod draft_row;
 pub mod fix;

@@ -42,6 +42,11 @@ fn worker() -> String {
         .unwrap_or_else(|| "./worker_loader.js".to_owned())
 }
 
+/// The browser's stop-watch, in milliseconds.
+fn now() -> f64 {
+    window().performance().map_or(0.0, |performance| performance.now())
+}
+
 /// How a lane of the page behaves. Ory ends an evaluation after a second (Kratos, `jsonnetsecure`), and the engine here does
 /// so itself; a worker that has not said so by half a second later is ended. A worker starts with 64 MiB of stack and is replaced once a template has made it grow to 256 MiB.
 fn rules(spare: bool) -> Rules {

@@ -97,8 +97,6 @@ pub struct Supervisor<J> {
     next_run: u64,
     failed_starts: u32,
     failed_spares: u32,
-    /// Whether any run is over.
-    ran: bool,
 }
 
 impl<J> Supervisor<J> {
@@ -113,7 +111,6 @@ impl<J> Supervisor<J> {
             next_run: 0,
             failed_starts: 0,
             failed_spares: 0,
-            ran: false,
         }
     }
 
@@ -178,7 +175,6 @@ impl<J> Supervisor<J> {
             return;
         }
         slot.phase = Phase::Idle;
-        self.ran = true;
         if self.waiting.is_none() {
             // An answer that arrives late is over the limit, even when the page was too busy to look at the clock.
             commands.push(if now >= deadline { Command::Stopped(run) } else { Command::Deliver(run) });
@@ -199,12 +195,8 @@ impl<J> Supervisor<J> {
         commands.push(Command::Terminate(id));
         let another_lives = self.active.is_some_and(|slot| !matches!(slot.phase, Phase::Starting { .. }));
         match slot.phase {
-            Phase::Busy { run, .. } => {
-                self.ran = true;
-                if self.waiting.is_none() {
-                    commands.push(Command::Crashed(run));
-                }
-            }
+            Phase::Busy { .. } if self.waiting.is_some() => {}
+            Phase::Busy { run, .. } => commands.push(Command::Crashed(run)),
             Phase::Starting { .. } if another_lives => self.failed_spares += 1,
             Phase::Starting { .. } => {
                 self.failed_starts += 1;
@@ -221,7 +213,6 @@ impl<J> Supervisor<J> {
             match slot.phase {
                 Phase::Busy { run, deadline } if now >= deadline => {
                     self.active = None;
-                    self.ran = true;
                     commands.push(Command::Terminate(slot.id));
                     if self.waiting.is_none() {
                         commands.push(Command::Stopped(run));
@@ -255,9 +246,13 @@ impl<J> Supervisor<J> {
             self.active = Some(self.spawn(now, commands));
         }
         // The spare waits until a first run is over: the first result must not share the line or the processor with its start.
-        let is_up = self.active.is_some_and(|slot| !matches!(slot.phase, Phase::Starting { .. }));
+        let has_run = self.active.is_some_and(|slot| match slot.phase {
+            Phase::Starting { .. } => false,
+            Phase::Idle => self.next_run > 0,
+            Phase::Busy { run, .. } => run.0 > 0,
+        });
         let spares = self.rules.spare && self.failed_spares < self.rules.failed_starts;
-        if spares && self.spare.is_none() && self.ran && is_up {
+        if spares && self.spare.is_none() && has_run {
             self.spare = Some(self.spawn(now, commands));
         }
     }

@@ -25,7 +25,7 @@ fn caret(text: &str) -> (String, usize) {
 }
 
 /// The text without the marks of ranges, and these.
-fn ranges(text: &str) -> (String, Vec<Span>) {
+pub fn ranges(text: &str) -> (String, Vec<Span>) {
     let (mut plain, mut spans, mut start) = (String::new(), Vec::new(), 0);
     for character in text.chars() {
         match character {

@@ -1,5 +1,6 @@
 //! What stands beside lines (`⟵ so`), what is faded (`⟦so⟧`), and what pinned expressions give.
 
+use crate::assist::ranges;
 use playground::{
     assist::{
         Text,
@@ -13,19 +14,6 @@ use playground::{
 
 const CTX: &str = r#"{"flow": {"id": "f"}, "identity": {"traits": {"email": "ada@example.org", "name": {"first": "Ada"}},
     "verifiable_addresses": [{"value": "a@b", "via": "email"}, {"value": "c@d", "via": "email"}]}}"#;
-
-/// The template without its marks, and what they enclose.
-fn ranges(text: &str) -> (String, Vec<Span>) {
-    let (mut plain, mut spans, mut start) = (String::new(), Vec::new(), 0);
-    for character in text.chars() {
-        match character {
-            '⟦' => start = plain.len(),
-            '⟧' => spans.push(Span::new(start, plain.len())),
-            other => plain.push(other),
-        }
-    }
-    (plain, spans)
-}
 
 fn answer(template: &str, lines: bool, of: Vec<Span>) -> Option<Values> {
     match ask::answer(template, CTX, &Ask::Values { lines, of }) {

@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 
 use crate::{
-    app::{page::Page, parts::prose::Prose},
+    app::{
+        page::Page,
+        parts::{diff_row::DiffRow, prose::Prose},
+    },
     draft::Placement,
     ory::{
         placement::changes,
@@ -96,10 +99,8 @@ fn DiffLine(line: Line) -> impl IntoView {
         Mark::Removed => ("removed", "−", "removed: "),
     };
     view! {
-        <li class=class>
-            <span aria-hidden="true">{sign}</span>
-            <span class="unseen">{said}</span>
+        <DiffRow class sign said>
             {line.text}
-        </li>
+        </DiffRow>
     }
 }

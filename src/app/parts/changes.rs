@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use super::diff_row::DiffRow;
 use crate::diagnostic::{
     Document,
     change::{Changes, Hunk, Line, Mark, Piece},
@@ -49,10 +50,8 @@ fn Row(line: Line) -> impl IntoView {
         false => text.into_any(),
     };
     view! {
-        <li class=class>
-            <span aria-hidden="true">{sign}</span>
-            <span class="unseen">{said}</span>
+        <DiffRow class sign said>
             {line.pieces.into_iter().map(piece).collect_view()}
-        </li>
+        </DiffRow>
     }
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::diff_row::DiffRow;
 use crate::{
     app::page::Page,
     diagnostic::Document,
@@ -73,10 +74,8 @@ fn line(row: Row) -> impl IntoView {
         Row::Line { mark: Mark::Removed, text } => ("removed", "−", "gone: ", text),
     };
     view! {
-        <li class=class>
-            <span aria-hidden="true">{sign}</span>
-            <span class="unseen">{said}</span>
+        <DiffRow class sign said>
             {text}
-        </li>
+        </DiffRow>
     }
 }

@@ -14,6 +14,10 @@ const SHOWN: usize = 24;
 /// The findings whose change is shown, by check and words: a list that is made anew shows the same.
 pub type Looked = RwSignal<Vec<(String, String)>>;
 
+fn is_looked_at(looked: Looked, key: &(String, String)) -> bool {
+    looked.with(|looked| looked.contains(key))
+}
+
 /// Shows or hides what a fix changes.
 fn turn(looked: Looked, key: &(String, String)) {
     looked.update(|looked| match looked.iter().position(|other| other == key) {
@@ -36,7 +40,7 @@ pub fn FixActs(
     let key = key(&found);
     let shown = {
         let key = key.clone();
-        move || looked.with(|looked| looked.contains(&key))
+        move || is_looked_at(looked, &key)
     };
     let kind = found.finding.id.clone();
     // One button for all of them, at the first.
@@ -96,7 +100,7 @@ pub fn Preview(
     let page = expect_context::<Page>();
     let key = key(&found);
     let diff = move || {
-        looked.with(|looked| looked.contains(&key)).then(|| {
+        is_looked_at(looked, &key).then(|| {
             let Found { revision, finding } = &found;
             match page.watch(|state| state.preview(*revision, &finding.fix, SHOWN)) {
                 Some(changes) => view! { <Diff changes of=finding.document /> }.into_any(),

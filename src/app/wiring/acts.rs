@@ -3,10 +3,7 @@
 use leptos::prelude::*;
 use serde_json::{Value, json};
 
-use super::{
-    assist::{self, Question},
-    places, survey,
-};
+use super::{assist, places, survey};
 use crate::{
     app::page::{Found, Page},
     assist::{
@@ -81,10 +78,7 @@ fn offer(page: Page, document: Document, anchor: usize, head: usize, reply: js_s
         };
         show(page, revision, fixes.into_iter().chain(acts.into_iter().map(row)).collect(), &reply);
     };
-    let ask = Ask::Acts(selection, contexts);
-    page.assistant.with_value(|assistant| {
-        assistant.ask(Question { kind: "acts".to_owned(), template, ctx, ask, done: Box::new(done) });
-    });
+    assist::ask(page, "acts", (template, ctx), Ask::Acts(selection, contexts), done);
 }
 
 /// The fixes there, each followed by all of its kind where there are more.
@@ -155,9 +149,5 @@ fn extract(page: Page, revision: Revision, span: Span, name: &str, reply: js_sys
         }
         _ => assist::tell(Some(&reply), &Value::from(refused)),
     };
-    let ask = Ask::Extract(span, name.to_owned());
-    page.assistant.with_value(|assistant| {
-        let kind = "extract".to_owned();
-        assistant.ask(Question { kind, template, ctx: String::new(), ask, done: Box::new(done) });
-    });
+    assist::ask(page, "extract", (template, String::new()), Ask::Extract(span, name.to_owned()), done);
 }

@@ -20,13 +20,13 @@ use crate::{
 };
 
 /// A question that waits, or is being answered.
-pub(super) struct Question {
+struct Question {
     /// One of a kind waits at most: a newer one takes its place.
-    pub(super) kind: String,
-    pub(super) template: String,
-    pub(super) ctx: String,
-    pub(super) ask: Ask,
-    pub(super) done: Box<dyn FnOnce(Answer)>,
+    kind: String,
+    template: String,
+    ctx: String,
+    ask: Ask,
+    done: Box<dyn FnOnce(Answer)>,
 }
 
 /// Asks one question after the other.
@@ -44,7 +44,7 @@ struct Inner {
 }
 
 impl Assistant {
-    pub(super) fn ask(&self, question: Question) {
+    fn ask(&self, question: Question) {
         let replaced = {
             let mut inner = self.inner.borrow_mut();
             let same = inner.waiting.iter().position(|other| other.kind == question.kind);
@@ -91,6 +91,18 @@ impl Assistant {
         }
         self.go_on();
     }
+}
+
+/// Asks when its turn has come; of one kind only the newest waits.
+pub(super) fn ask(
+    page: Page,
+    kind: &str,
+    (template, ctx): (String, String),
+    ask: Ask,
+    done: impl FnOnce(Answer) + 'static,
+) {
+    let question = Question { kind: kind.to_owned(), template, ctx, ask, done: Box::new(done) };
+    page.assistant.with_value(|assistant| assistant.ask(question));
 }
 
 /// Takes what the template's editor asks or wants done at a UTF-16 offset. `reply` is called with JSON, `null` for nothing,
@@ -141,9 +153,7 @@ pub fn of_template(page: Page, kind: &str, at: usize, reply: Option<js_sys::Func
         }
         _ => {}
     };
-    page.assistant.with_value(|assistant| {
-        assistant.ask(Question { kind: kind.to_owned(), template, ctx, ask, done: Box::new(done) });
-    });
+    self::ask(page, kind, (template, ctx), ask, done);
 }
 
 /// Selects what made the place of the body that was clicked, at a UTF-16 offset of the body that is shown.
@@ -160,9 +170,7 @@ pub fn of_body(page: Page, body: &str, at: usize) {
             page.with_editor(Document::Template, |editor| editor.point(&editor.text(), span));
         }
     };
-    page.assistant.with_value(|assistant| {
-        assistant.ask(Question { kind: "body".to_owned(), template, ctx, ask, done: Box::new(done) });
-    });
+    self::ask(page, "body", (template, ctx), ask, done);
 }
 
 /// Goes to what stands at a place of the mail's html, in the template.
@@ -176,10 +184,7 @@ pub fn of_html(page: Page, html: String, place: Span) {
         }
         _ => page.send(Event::Say("The template has no place that it can be traced to.".to_owned())),
     };
-    page.assistant.with_value(|assistant| {
-        let ask = Ask::FromHtml(html, place);
-        assistant.ask(Question { kind: "html".to_owned(), template, ctx, ask, done: Box::new(done) });
-    });
+    ask(page, "html", (template, ctx), Ask::FromHtml(html, place), done);
 }
 
 /// Ranges of a text as the editor marks them.

@@ -3,12 +3,11 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
 use serde_json::Value;
 
 use super::{
-    assist::{Question, tell},
-    survey,
+    assist::{self, tell},
+    now, survey,
 };
 use crate::{
     app::page::Page,
@@ -22,6 +21,9 @@ use crate::{
 
 /// After so many milliseconds no further scenario is looked at: who reads a hover waits no longer.
 const PATIENCE: f64 = 400.0;
+
+/// The kind of its questions: a newer hover ends the looking of an older one.
+const KIND: &str = "elsewhere";
 
 /// What is asked, and what is known so far.
 struct Look {
@@ -64,14 +66,14 @@ pub fn of(page: Page, at: usize, reply: Option<js_sys::Function>) {
         let ends = now() + PATIENCE;
         go_on(Look { page, template: text, span, now: None, left, there: Vec::new(), all, ends, reply });
     };
-    ask(page, template, ctx, Ask::Meant(Span::new(at, at)), done);
+    assist::ask(page, KIND, (template, ctx), Ask::Meant(Span::new(at, at)), done);
 }
 
 fn go_on(mut look: Look) {
     let next = look.left.pop().filter(|_| now() < look.ends || look.now.is_none());
     let Some((title, ctx)) = next else { return end(&look) };
     let (page, template, question) = (look.page, look.template.clone(), Ask::Whole(look.span));
-    ask(page, template, ctx.to_string(), question, move |answer| {
+    assist::ask(page, KIND, (template, ctx.to_string()), question, move |answer| {
         // No answer: a newer question has taken its place, or it was stopped.
         let Answer::Gave(gave) = answer else { return end(&look) };
         match look.now {
@@ -85,14 +87,4 @@ fn go_on(mut look: Look) {
 fn end(look: &Look) {
     let said = look.now.as_ref().and_then(|now| words(now, &look.there, look.all));
     tell(look.reply.as_ref(), &said.map_or(Value::Null, Value::from));
-}
-
-fn ask(page: Page, template: String, ctx: String, ask: Ask, done: impl FnOnce(Answer) + 'static) {
-    page.assistant.with_value(|assistant| {
-        assistant.ask(Question { kind: "elsewhere".to_owned(), template, ctx, ask, done: Box::new(done) });
-    });
-}
-
-fn now() -> f64 {
-    window().performance().map_or(0.0, |performance| performance.now())
 }

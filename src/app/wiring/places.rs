@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::assist::Question;
+use super::assist;
 use crate::{
     app::page::Page,
     assist::ask::{Answer, Ask},
@@ -105,8 +105,5 @@ fn ask(page: Page, at: usize, ask: impl Fn(usize) -> Ask, show: impl FnOnce(&str
     let offset = utf8_offset(&template, at);
     let (text, ask) = (template.clone(), ask(offset));
     let done = move |answer: Answer| show(&text, offset, revision, answer);
-    page.assistant.with_value(|assistant| {
-        let kind = "places".to_owned();
-        assistant.ask(Question { kind, template, ctx: String::new(), ask, done: Box::new(done) });
-    });
+    assist::ask(page, "places", (template, String::new()), ask, done);
 }

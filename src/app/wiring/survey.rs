@@ -4,7 +4,7 @@ use std::{cell::RefCell, rc::Rc, time::Duration};
 
 use leptos::prelude::*;
 
-use super::{answer, rules, worker};
+use super::{answer, now, rules, worker};
 use crate::{
     app::page::Page,
     draft::Draft,
@@ -110,8 +110,4 @@ pub(super) fn keys(state: &State, all: bool) -> Vec<Chosen> {
         if all { scenarios::all().iter().collect() } else { scenarios::fitting(&owned.placement, &owned.action) };
     let catalogue = fitting.into_iter().map(|scenario| Chosen::Catalogue(scenario.id));
     catalogue.chain(owned.own.iter().map(|(id, _)| Chosen::Own(*id))).collect()
-}
-
-fn now() -> f64 {
-    window().performance().map_or(0.0, |performance| performance.now())
 }

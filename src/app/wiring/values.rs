@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::{
     RESTS,
-    assist::{Question, tell},
+    assist::{self, tell},
     elsewhere, kept,
 };
 use crate::{
@@ -103,9 +103,7 @@ fn mean(page: Page, from: usize, to: usize, reply: Option<js_sys::Function>) {
         };
         tell(reply.as_ref(), &meant);
     };
-    page.assistant.with_value(|assistant| {
-        assistant.ask(Question { kind: "pin".to_owned(), template, ctx, ask, done: Box::new(done) });
-    });
+    assist::ask(page, "pin", (template, ctx), ask, done);
 }
 
 fn ask_in(page: Page, asking: Asking, delay: Duration) {
@@ -160,10 +158,7 @@ fn ask(page: Page, asking: Asking) {
         };
         show(page, &text, values.as_ref(), &pins);
     };
-    page.assistant.with_value(|assistant| {
-        let ask = Ask::Values { lines, of };
-        assistant.ask(Question { kind: "values".to_owned(), template, ctx, ask, done: Box::new(done) });
-    });
+    assist::ask(page, "values", (template, ctx), Ask::Values { lines, of }, done);
 }
 
 fn show(page: Page, text: &str, values: Option<&Values>, pins: &[Pin]) {
