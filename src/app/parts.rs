@@ -9,6 +9,7 @@ pub mod ctx_form;
 pub mod diff_row;
 pub mod draft_changes;
 pub mod draft_row;
+pub mod fetch;
 pub mod fix;
 pub mod focus;
 pub mod found;

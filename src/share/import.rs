@@ -3,6 +3,7 @@
 //! Nothing is fetched, run or replaced here: a text comes in, and what was found goes out with words for people.
 //! Keys and secrets are moved out of the templates into fields of their own ([`Secret`]).
 
+pub mod address;
 mod body;
 mod braces;
 mod choice;
@@ -15,9 +16,12 @@ mod value;
 mod words;
 mod yaml;
 
+use std::cmp::Reverse;
+
 use serde::Serialize;
 
 pub use self::{
+    address::Address,
     body::Body,
     choice::{Choice, choices},
     hooks::{FoundAuth, FoundPlace},
@@ -29,7 +33,7 @@ use self::{
     template::{looks_like_jsonnet, mend},
 };
 use super::{link, saved, secret::Secret};
-use crate::draft::Draft;
+use crate::draft::{Adding, Draft};
 
 /// A configuration in JSON or YAML as a value; of several documents the first. Fails with a sentence for people.
 pub fn data(text: &str) -> Result<serde_json::Value, String> {
@@ -100,7 +104,7 @@ pub enum Kind {
     Link,
     /// The saved state of this page.
     Draft,
-    /// An address, for the user to open: nothing is fetched here.
+    /// An address. Nothing is fetched here.
     Url,
     /// The address of a file on somebody's disk.
     File,
@@ -160,14 +164,16 @@ pub struct Import {
     pub found: Vec<Found>,
     /// A whole draft, from a link or a saved state.
     pub draft: Option<Box<Draft>>,
-    /// The address that was pasted, for [`Kind::Url`].
-    pub url: Option<String>,
+    /// The address that was pasted, for [`Kind::Url`], where it is one that may be fetched.
+    pub address: Option<Address>,
     /// A context that was pasted, for [`Kind::Context`].
     pub ctx: Option<String>,
     /// The project a command names.
     pub project: Option<String>,
     /// The workspace a command names.
     pub workspace: Option<String>,
+    /// How a command or a patch puts hooks into a list.
+    pub adding: Option<Adding>,
     /// For people: what was found, what was mended, and what could not be read.
     pub message: String,
 }
@@ -212,13 +218,23 @@ pub fn files(files: &[(String, String)]) -> Import {
     let mut found = found(&harvest);
     name_files(&mut found, &of_file, files);
     let message = words::message(kind, &found, &harvest);
-    let Harvest { project, workspace, .. } = harvest;
-    Import { kind, found, draft: None, url: None, ctx, project, workspace, message }
+    let Harvest { project, workspace, adding, .. } = harvest;
+    Import { kind, found, draft: None, address: None, ctx, project, workspace, adding, message }
 }
 
 /// An import without a hook.
 fn nothing(kind: Kind, message: String) -> Import {
-    Import { kind, found: Vec::new(), draft: None, url: None, ctx: None, project: None, workspace: None, message }
+    Import {
+        kind,
+        found: Vec::new(),
+        draft: None,
+        address: None,
+        ctx: None,
+        project: None,
+        workspace: None,
+        adding: None,
+        message,
+    }
 }
 
 /// Says of each hook which of several files it stood in.
@@ -295,7 +311,9 @@ impl Reading {
         // `/selfservice/…/hooks/-={…}`, as an argument in a list.
         if let Some((path, value)) = patch_argument(text) {
             let reading = Reading { depth: self.depth, path: segments(path), base: self.base };
-            return reading.argument(value);
+            let mut harvest = reading.argument(value);
+            harvest.adding = harvest.adding.or(hooks::adding(&reading.path));
+            return harvest;
         }
         if let Some((name, value)) = text.split_once('=')
             && let Some(place) = hooks::environment(name.trim())
@@ -442,24 +460,32 @@ impl Reading {
 
     fn script(&self, text: &str) -> (Kind, Harvest) {
         let kind = if recognise::is_command(text) { Kind::Command } else { Kind::Script };
-        let mut best: Option<Harvest> = None;
-        for dialect in shell::dialects(text) {
-            let harvest = self.dialect(text, dialect);
-            let clean = harvest.faults.is_empty() && !harvest.hooks.is_empty();
-            let better = best
-                .as_ref()
-                .is_none_or(|best| (harvest.hooks.len(), best.faults.len()) > (best.hooks.len(), harvest.faults.len()));
-            if better || clean {
-                best = Some(harvest);
+        let mut best: Option<(_, Harvest)> = None;
+        // A script within a script is read in a way or two: ways multiply with the depth.
+        let ways = if self.depth == 0 { usize::MAX } else { 2 };
+        for dialect in shell::dialects(text).into_iter().take(ways) {
+            let (harvest, quoted_line_ends) = self.dialect(text, dialect);
+            // By the rules of another shell quotes end elsewhere, and more or less is found than there is.
+            let placed = harvest.hooks.iter().filter(|hook| hook.place.is_some()).count();
+            let odd = |body: &String| body.contains("$(") || body.contains('\n');
+            let whole = !harvest.hooks.iter().any(|hook| hook.body.as_ref().is_some_and(odd));
+            let faults = harvest.faults.len();
+            let found = (placed > 0, !harvest.hooks.is_empty());
+            let sense = (found, Reverse(quoted_line_ends), Reverse(faults), whole, placed, harvest.files.len());
+            let clean = faults == 0 && quoted_line_ends == 0 && placed > 0 && placed == harvest.hooks.len();
+            if best.as_ref().is_none_or(|(before, _)| sense > *before) {
+                best = Some((sense, harvest));
             }
-            if clean {
+            if clean && (self.depth > 0 || text.len() > LARGEST / 100) {
                 break;
             }
         }
+        let best = best.map(|(_, harvest)| harvest);
         (kind, best.unwrap_or_default())
     }
 
-    fn dialect(&self, text: &str, dialect: shell::Dialect) -> Harvest {
+    /// What a script holds by the rules of a shell, and how many of its lines end within quotes then.
+    fn dialect(&self, text: &str, dialect: shell::Dialect) -> (Harvest, usize) {
         let script = shell::read(text, self.base, dialect);
         let mut harvest = Harvest::default();
         for words in &script.commands {
@@ -472,6 +498,10 @@ impl Reading {
                     harvest.project = harvest.project.take().or(value("--project")).or(next);
                 } else if word.text == "--workspace" || word.text.starts_with("--workspace=") {
                     harvest.workspace = harvest.workspace.take().or(value("--workspace")).or(next);
+                } else if let Some((_, project)) = word.text.split_once("api.console.ory.com/projects/") {
+                    let variable = project.contains(['$', '{']) || project.starts_with("%ORY_");
+                    let named = (!variable).then(|| from_address(project.trim_end_matches('/')));
+                    harvest.project = harvest.project.take().or(named);
                 } else {
                     let argument = ["--add=", "--replace="].iter().find_map(|flag| word.text.strip_prefix(flag));
                     let argument = argument.unwrap_or(&word.text);
@@ -505,7 +535,7 @@ impl Reading {
                 harvest.add(reading.document(&file.text, &file.name, true).1);
             }
         }
-        harvest
+        (harvest, script.quoted_line_ends)
     }
 
     /// The objects around every `web_hook` in a text of any kind.
@@ -568,6 +598,27 @@ impl Reading {
         }
         harvest
     }
+}
+
+/// A part of an address with its escapes undone.
+fn from_address(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('%') {
+        bytes.extend(before.bytes());
+        match after.get(..2).and_then(|code| u8::from_str_radix(code, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = after.get(2..).unwrap_or_default();
+            }
+            None => {
+                bytes.push(b'%');
+                rest = after;
+            }
+        }
+    }
+    bytes.extend(rest.bytes());
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 fn named(file: shell::File) -> Named {

@@ -101,15 +101,6 @@ test("what an import put into the fields of keys goes when it is undone", async 
   await expect(playground.key).toHaveValue("md-later0000000000000000");
 });
 
-test("an address is not fetched: the page says so, and what to do", async ({ page }) => {
-  const asked: string[] = [];
-  await new Playground(page).open();
-  page.on("request", (request) => asked.push(request.url()));
-  await paste(page, named("an address").text);
-  await expect(dialog(page)).toContainText("This page asks no other site");
-  expect(asked).toEqual([]);
-});
-
 test("what is damaged is told with its place, and nothing is replaced", async ({ page }) => {
   const playground = await new Playground(page).open();
   const before = "function(ctx) { mine: 1 }";

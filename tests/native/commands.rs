@@ -505,7 +505,11 @@ fn the_request_sends_the_operations() {
         let (arguments, folder) = paste(program, &made.text, "curl");
         assert_eq!(
             arguments[..3],
-            ["-X".to_owned(), "PATCH".to_owned(), format!("https://api.console.ory.com/projects/{PROJECT}")]
+            [
+                "-X".to_owned(),
+                "PATCH".to_owned(),
+                "https://api.console.ory.com/projects/it%27s%20my%20%24project".to_owned()
+            ]
         );
         assert_eq!(arguments[7..], ["--data-binary".to_owned(), format!("@{PATCH_FILE}")]);
         let written: Value = serde_json::from_str(&fs::read_to_string(folder.join(PATCH_FILE)).unwrap()).unwrap();

@@ -1,4 +1,4 @@
-//! Lets the page's in-line scripts, and no others, pass its Content-Security-Policy.
+//! Lets the in-line scripts of the site's documents, and no others, pass their Content-Security-Policy.
 //!
 //! index.html says the policy; Trunk adds in-line scripts to the page, and their hashes can stand in the policy only
 //! afterwards. While Trunk serves, its reload script is let through as well.
@@ -8,8 +8,8 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 use std::ops::Range;
 
-/// The page with the hash of every in-line script in its policy.
-pub fn with_hashes(html: &str) -> Result<String, String> {
+/// A document of the site with the hash of every in-line script in its policy; `name` is what its faults are told of.
+pub fn with_hashes(name: &str, html: &str) -> Result<String, String> {
     let html = settle_reload_script(html);
     let reloads = html.contains(".well-known/trunk/ws");
     let tags = tags(&html);
@@ -18,23 +18,23 @@ pub fn with_hashes(html: &str) -> Result<String, String> {
         .find(|tag| {
             tag.is("meta") && tag.value("http-equiv").is_some_and(|v| v.eq_ignore_ascii_case("content-security-policy"))
         })
-        .ok_or("index.html has no <meta http-equiv=\"Content-Security-Policy\">.")?;
+        .ok_or_else(|| format!("{name} has no <meta http-equiv=\"Content-Security-Policy\">."))?;
     if let Some(early) = tags
         .iter()
         .find(|tag| ["script", "link", "style"].iter().any(|name| tag.is(name)) && tag.at.end <= policy.at.start)
     {
-        return Err(format!("index.html has a <{}> before its policy, which would not bind it.", early.name));
+        return Err(format!("{name} has a <{}> before its policy, which would not bind it.", early.name));
     }
     if let Some(handler) = tags.iter().flat_map(|tag| &tag.attributes).find(|(name, _)| name.starts_with("on")) {
-        return Err(format!("index.html has an in-line handler, {}=, which its policy blocks.", handler.0));
+        return Err(format!("{name} has an in-line handler, {}=, which its policy blocks.", handler.0));
     }
     let hashes: Vec<String> = tags
         .iter()
         .filter(|tag| tag.is("script") && tag.value("src").is_none())
         .map(|tag| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(tag.text.replace("\r\n", "\n")))))
         .collect();
-    let old = policy.value("content").ok_or("The policy in index.html is empty.")?;
-    let new = extended(old, &hashes, reloads)?;
+    let old = policy.value("content").ok_or_else(|| format!("The policy in {name} is empty."))?;
+    let new = extended(old, &hashes, reloads).map_err(|why| format!("{name}: {why}"))?;
     let mut html = html.clone();
     let place = policy.at.clone();
     let tag = html[place.clone()].replace(old, &new);
@@ -72,9 +72,9 @@ fn extended(policy: &str, hashes: &[String], reloads: bool) -> Result<String, St
         .collect();
     let scripts = directives.iter().find(|directive| scripts && directive.starts_with("script-src "));
     match scripts {
-        None => Err("The policy in index.html has no script-src.".into()),
+        None => Err("the policy has no script-src.".into()),
         Some(sources) if sources.contains("'unsafe-inline'") || sources.contains("'unsafe-eval'") => {
-            Err(format!("The policy lets any script run: {sources}"))
+            Err(format!("the policy lets any script run: {sources}"))
         }
         Some(_) => Ok(directives.join("; ")),
     }
@@ -171,7 +171,7 @@ mod tests {
         // printf 'go()' | openssl dgst -sha256 -binary | base64
         let hash = "'sha256-5KYv+PUboo5h+0+YAtGRPbwv5d/QxzHslP4YGnUaxRw='";
         let expected = PAGE.replace("script-src 'self'", &format!("script-src 'self' {hash}"));
-        assert_eq!(with_hashes(PAGE).as_deref(), Ok(expected.as_str()));
+        assert_eq!(with_hashes("a.html", PAGE).as_deref(), Ok(expected.as_str()));
     }
 
     #[test]
@@ -185,15 +185,15 @@ mod tests {
     #[test]
     fn the_reload_script_gets_its_socket_and_a_release_does_not() {
         let script = "const a = '{{__TRUNK_ADDRESS__}}', b = '{{__TRUNK_WS_BASE__}}' + '.well-known/trunk/ws';";
-        let served = with_hashes(&PAGE.replace("go()", script)).expect("a page with a policy");
+        let served = with_hashes("a.html", &PAGE.replace("go()", script)).expect("a page with a policy");
         assert!(served.contains("connect-src 'self' ws: wss:"), "{served}");
         assert!(served.contains("a = window.location.host, b = '/' + "), "{served}");
-        assert!(!with_hashes(PAGE).expect("a page with a policy").contains("ws:"));
+        assert!(!with_hashes("a.html", PAGE).expect("a page with a policy").contains("ws:"));
     }
 
     #[test]
     fn a_page_that_would_be_unsafe_or_broken_is_refused() {
-        let refused = |page: &str| with_hashes(page).expect_err("must be refused");
+        let refused = |page: &str| with_hashes("a.html", page).expect_err("must be refused");
         assert!(refused("<body><script>go()</script>").contains("no <meta"));
         assert!(refused(&PAGE.replace("<head>", "<head><script>early()</script>")).contains("before its policy"));
         assert!(refused(&PAGE.replace("script-src 'self'", "script-src 'unsafe-inline'")).contains("any script"));

@@ -17,9 +17,12 @@ pub fn run() -> Result<(), String> {
     if release {
         html = split::run(&staged, &html)?;
     }
-    html = csp::with_hashes(&worker::named_by_content(&staged, &html)?)?;
+    html = csp::with_hashes("index.html", &worker::named_by_content(&staged, &html)?)?;
     if release {
         html = offline::kept(&staged, &html)?;
     }
+    let fetch = staged.join("fetch.html");
+    let asks = csp::with_hashes("fetch.html", &project::read(&fetch)?)?;
+    std::fs::write(&fetch, asks).map_err(|why| format!("{} cannot be written: {why}", fetch.display()))?;
     std::fs::write(&file, html).map_err(|why| format!("{} cannot be written: {why}", file.display()))
 }

@@ -8,6 +8,8 @@ use std::path::Path;
 const SCRIPT: &str = "sw.js";
 /// What is asked for when somebody wants it, and not kept before; `sw.js` names it too.
 const ON_DEMAND: &str = "caniemail.json";
+/// A sandboxed document, which no service worker is asked for.
+const SANDBOXED: &str = "fetch.html";
 const NONE: &str = "<meta name=\"offline\" content=\"\">";
 
 /// The page that names the service worker.
@@ -31,7 +33,7 @@ pub fn kept(staged: &Path, html: &str) -> Result<String, String> {
         hash.update(file);
         hash.update(read(&staged.join(file))?);
     }
-    files.retain(|file| file != ON_DEMAND);
+    files.retain(|file| file != ON_DEMAND && file != SANDBOXED);
     let version: String = hash.finalize()[..8].iter().map(|byte| format!("{byte:02x}")).collect();
     // The page stands under the folder's own address.
     let list = std::iter::once("\"./\"".to_owned()).chain(files.iter().map(|file| format!("\"./{file}\"")));

@@ -18,6 +18,8 @@ pub struct Given {
     pub texts: Vec<(String, String)>,
     /// What was not read, with its reason.
     pub skipped: Vec<String>,
+    /// The host it was fetched from.
+    pub from: Option<String>,
 }
 
 /// The files chosen in a field.
@@ -47,5 +49,5 @@ fn given(texts: &Array, skipped: &Array) -> Given {
     let strings = |array: &Array| array.iter().filter_map(|value| value.as_string()).collect::<Vec<_>>();
     let texts =
         strings(texts).chunks_exact(2).filter_map(|pair| Some((pair.first()?.clone(), pair.get(1)?.clone()))).collect();
-    Given { texts, skipped: strings(skipped) }
+    Given { texts, skipped: strings(skipped), from: None }
 }

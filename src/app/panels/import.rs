@@ -25,7 +25,7 @@ pub fn ImportDialog() -> impl IntoView {
     let dialog = modal::shown_while(move || page.importing.get(), || {}, closed);
     let typed = move |typed: String| {
         let texts = if typed.trim().is_empty() { Vec::new() } else { vec![(String::new(), typed.clone())] };
-        page.given.set(Given { texts, skipped: Vec::new() });
+        page.given.set(Given { texts, ..Given::default() });
         text.set(typed);
     };
     let read =
@@ -99,5 +99,6 @@ fn names(given: &Given) -> Option<impl IntoView + use<>> {
     let more = names.len().saturating_sub(SHOWN);
     let more = if more == 0 { String::new() } else { format!(" and {more} more") };
     let shown = names.iter().take(SHOWN).copied().collect::<Vec<_>>().join(", ");
-    (!names.is_empty()).then(|| view! { <p class="names">{format!("Read: {shown}{more}.")}</p> })
+    let from = given.from.as_ref().map(|host| format!(" from {host}")).unwrap_or_default();
+    (!names.is_empty()).then(|| view! { <p class="names">{format!("Read: {shown}{more}{from}.")}</p> })
 }

@@ -3,10 +3,14 @@
 use leptos::prelude::*;
 
 use crate::{
-    app::{key::ApiKey, page::Page, parts::prose::Prose},
+    app::{
+        key::ApiKey,
+        page::Page,
+        parts::{fetch::Fetch, prose::Prose},
+    },
     diagnostic::Document,
     draft::Draft,
-    share::import::{self, Choice, Import, Kind},
+    share::import::{self, Address, Choice, Import},
     state::Event,
 };
 
@@ -38,11 +42,7 @@ pub fn Outcome(
             </button>
         }
     });
-    let asks = (import.kind == Kind::Url).then(|| {
-        view! {
-            <p>"This page asks no other site, by its own policy. Open the address in another tab, copy what it shows, and paste that here."</p>
-        }
-    });
+    let fetch = import.address.clone().map(|address| view! { <Fetch address beside=None /> });
     let choices = import::choices(&import);
     let (only, more) = (choices.len() == 1, choices.len().saturating_sub(SHOWN));
     let more = (more > 0)
@@ -52,7 +52,7 @@ pub fn Outcome(
         <p class="message">
             <Prose text=import.message.clone() />
         </p>
-        {asks}
+        {fetch}
         {whole}
         {ctx}
         <ul>{rows.collect_view()}</ul>
@@ -78,6 +78,10 @@ fn Row(import: Import, choice: Choice, only: bool) -> impl IntoView {
     } else {
         format!("{lines} line{}, {bytes} B", if lines == 1 { "" } else { "s" })
     };
+    let elsewhere = choice.address.clone().and_then(|name| {
+        let address = Address::read(&name).ok()?;
+        Some(view! { <Fetch address beside=Some(name) /> })
+    });
     let start = choice.template.as_ref().map(|text| text.lines().take(4).collect::<Vec<_>>().join("\n"));
     let label = format!("Open {title}");
     let open = move |_| {
@@ -107,6 +111,7 @@ fn Row(import: Import, choice: Choice, only: bool) -> impl IntoView {
                 "Open"
             </button>
             {start.map(|start| view! { <pre>{start}</pre> })}
+            {elsewhere}
             {notes.into_iter().map(|note| view! { <p class="why"><Prose text=note /></p> }).collect_view()}
         </li>
     }

@@ -1,7 +1,7 @@
 //! cmd.exe. It has no way to write JSON into an argument that holds for every text: `%NAME%` is expanded even in quotes, and
 //! nothing escapes it at the prompt (Microsoft's reference of `cmd`). So every form of ours reads `patch.json` there.
 
-use super::{File, PATCH_FILE, Words};
+use super::{File, PATCH_FILE, Words, in_address};
 
 /// cmd.exe.
 pub(super) struct Cmd;
@@ -37,7 +37,7 @@ impl Words for Cmd {
     }
 
     fn request(&self, project: &str) -> String {
-        let project = if project.is_empty() { "%ORY_PROJECT%" } else { project };
+        let project = if project.is_empty() { "%ORY_PROJECT%".to_owned() } else { in_address(project) };
         self.command(&[
             format!("curl -X PATCH {}", quoted(&format!("https://api.console.ory.com/projects/{project}"))),
             "-H \"Authorization: Bearer %ORY_WORKSPACE_API_KEY%\"".to_owned(),
@@ -53,5 +53,17 @@ pub fn quoted(text: &str) -> String {
     if !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "-_./:".contains(c)) {
         return text.to_owned();
     }
-    format!("\"{}\"", text.replace('"', "\\\""))
+    // Backslashes mean something before a quote alone: there each is doubled (Microsoft's “Parsing C command-line arguments”).
+    let mut inside = String::with_capacity(text.len());
+    let mut slashes = 0;
+    for sign in text.chars() {
+        match sign {
+            '\\' => slashes += 1,
+            '"' => inside.push_str(&"\\".repeat(slashes + 1)),
+            _ => {}
+        }
+        slashes = if sign == '\\' { slashes } else { 0 };
+        inside.push(sign);
+    }
+    format!("\"{inside}{}\"", "\\".repeat(slashes))
 }

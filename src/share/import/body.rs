@@ -25,7 +25,7 @@ pub enum Body {
     FileHere(String),
     /// In a file that is not here.
     File(String),
-    /// At an address, which was not asked.
+    /// At an address, and what it holds is not among what was pasted.
     Address(String),
     /// The hook has none.
     Missing,
@@ -72,7 +72,11 @@ pub(super) fn read(body: Option<&str>, files: &[Named]) -> ReadBody {
         return inline(payload, files, Vec::new());
     }
     if body.starts_with("http://") || body.starts_with("https://") {
-        return ReadBody::new(Body::Address(body.to_owned()), None, Vec::new());
+        let fetched = files.iter().find(|file| file.name.as_deref() == Some(body));
+        return match fetched {
+            Some(file) => ReadBody::new(Body::FileHere(body.to_owned()), Some(file.text.clone()), Vec::new()),
+            None => ReadBody::new(Body::Address(body.to_owned()), None, Vec::new()),
+        };
     }
     if let Some(path) = body.strip_prefix("file://") {
         return file(path, files);

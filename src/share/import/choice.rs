@@ -98,6 +98,9 @@ impl Choice {
         if !self.places.is_empty() {
             draft.placement = Placement { places: self.places.clone(), ..draft.placement };
         }
+        if let Some(adding) = import.adding {
+            draft.placement.adding = adding;
+        }
         if let Some(project) = &import.project {
             draft.placement.project.clone_from(project);
         }

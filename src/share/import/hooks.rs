@@ -6,7 +6,7 @@ use super::{
     value::{Id, Tree, Value, is_template_file},
 };
 use crate::{
-    draft::{Flow, Method, Moment},
+    draft::{Adding, Flow, Method, Moment},
     share::secret::Secret,
 };
 
@@ -133,6 +133,7 @@ pub(super) struct Harvest {
     /// What a command says about where it goes.
     pub project: Option<String>,
     pub workspace: Option<String>,
+    pub adding: Option<Adding>,
     /// What could not be read, in sentences.
     pub faults: Vec<String>,
     /// What was mended, in sentences.
@@ -152,6 +153,7 @@ impl Harvest {
         self.embedded.extend(other.embedded);
         self.project = self.project.take().or(other.project);
         self.workspace = self.workspace.take().or(other.workspace);
+        self.adding = self.adding.or(other.adding);
         self.faults.extend(other.faults);
         for words in other.mended {
             if !self.mended.contains(&words) {
@@ -217,6 +219,7 @@ impl Harvest {
                 .filter(|name| !name.is_empty())
                 .map(|name| name.replace("~1", "/").replace("~0", "~"));
             let mut at: Vec<String> = names.collect();
+            self.adding = self.adding.or(adding(&at));
             self.walk(tree, value, &mut at);
             return;
         }
@@ -283,6 +286,16 @@ impl Harvest {
         hook.path = path.to_vec();
         hook.line = line;
         self.hooks.push(hook);
+    }
+}
+
+/// How an operation at that path changes a list of hooks.
+pub(super) fn adding(path: &[String]) -> Option<Adding> {
+    match path {
+        [.., hooks, at] if hooks == "hooks" && at == "-" => Some(Adding::Last),
+        [.., hooks, at] if hooks == "hooks" && at == "0" => Some(Adding::First),
+        [.., hooks] if hooks == "hooks" => Some(Adding::Replace),
+        _ => None,
     }
 }
 

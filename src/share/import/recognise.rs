@@ -1,10 +1,10 @@
 //! What a text is, by how it looks.
 
 use super::{
-    Import, Kind,
+    Address, Import, Kind,
     body::Named,
     link, markdown, nothing, saved,
-    template::looks_like_jsonnet,
+    template::{code, looks_like_jsonnet},
     value::{Id, Tree, Value, is_template_file},
 };
 
@@ -47,12 +47,17 @@ pub(super) fn whole(_name: &str, text: &str) -> Option<Import> {
     }
     let one_word = !trimmed.contains(char::is_whitespace);
     if one_word && (trimmed.starts_with("https://") || trimmed.starts_with("http://")) {
-        let url = raw_address(trimmed);
-        let mut message = format!("An address. Open it, and paste or drop what it shows: {url}");
-        if url != trimmed {
-            message.push_str("\nThe address of GitHub's page was turned into that of the file itself.");
-        }
-        return Some(Import { url: Some(url), ..nothing(Kind::Url, message) });
+        return Some(match Address::read(trimmed) {
+            Ok(address) => {
+                let mut message = format!("An address: {}", address.url);
+                if let Some(note) = &address.note {
+                    message.push('\n');
+                    message.push_str(note);
+                }
+                Import { address: Some(address), ..nothing(Kind::Url, message) }
+            }
+            Err(why) => nothing(Kind::Url, format!("An address. {why}")),
+        });
     }
     if one_word && trimmed.starts_with("file://") {
         let message = "The address of a file on a disk, which a page cannot read. Drop the file itself here, or paste what it holds.";
@@ -78,15 +83,6 @@ pub(super) fn whole(_name: &str, text: &str) -> Option<Import> {
     None
 }
 
-/// GitHub shows a file in a page; the file itself is elsewhere.
-fn raw_address(url: &str) -> String {
-    let parts = url.strip_prefix("https://github.com/").and_then(|rest| rest.split_once("/blob/"));
-    match parts {
-        Some((repository, path)) => format!("https://raw.githubusercontent.com/{repository}/{path}"),
-        None => url.to_owned(),
-    }
-}
-
 /// How a text is to be read; the name of its file helps where there is one.
 pub(super) fn form(text: &str, name: &str) -> Form {
     let trimmed = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
@@ -110,7 +106,11 @@ pub(super) fn form(text: &str, name: &str) -> Form {
     let first = significant.first().copied().unwrap_or_default().trim_start();
     if name.ends_with(".md")
         || name.ends_with(".markdown")
-        || (markdown::has_fence(text) && !is_yaml_line(first) && !first.starts_with(['{', '[']))
+        || (markdown::has_fence(text)
+            && !is_yaml_line(first)
+            && !first.starts_with(['{', '['])
+            // A fence may stand in a text of a template.
+            && (!looks_like_jsonnet(trimmed) || markdown::has_fence(&code(trimmed))))
     {
         return Form::Markdown;
     }

@@ -48,11 +48,14 @@ pub(super) struct Script {
     pub commands: Vec<Vec<Word>>,
     /// Every file it writes.
     pub files: Vec<File>,
+    /// How many lines end within quotes; many more where a quote is never closed. By the rules of the wrong shell, many do.
+    pub quoted_line_ends: usize,
 }
 
-/// Which shells a text may be for, the likeliest first.
+/// Which shells a text may be for, the likeliest first. A mark may stand in a text that is only carried.
 pub(super) fn dialects(text: &str) -> Vec<Dialect> {
     let has = |marks: &[&str]| marks.iter().any(|mark| text.contains(mark));
+    let mut likely = Vec::new();
     if has(&[
         "@'\n",
         "@\"\n",
@@ -67,19 +70,41 @@ pub(super) fn dialects(text: &str) -> Vec<Dialect> {
         " `\r\n",
         "$PS",
     ]) {
-        return vec![Dialect::PowerShell, Dialect::Posix];
+        likely.push(Dialect::PowerShell);
     }
-    if has(&[" ^\n", " ^\r\n", "@echo off"]) {
-        return vec![Dialect::Cmd, Dialect::Posix];
-    }
-    if has(&["set -l", "set -g", "set -x", "fish\n", "string collect"]) {
-        return vec![Dialect::Fish, Dialect::Posix];
+    if has(&[" ^\n", " ^\r\n", "@echo off", "%ORY_"]) {
+        likely.push(Dialect::Cmd);
     }
     // POSIX writes a quote in single quotes as `'\''`, fish as `\'`.
-    if text.replace("'\\''", "").contains("\\'") {
-        return vec![Dialect::Fish, Dialect::Posix];
+    if has(&["set -l", "set -g", "set -x", "fish\n", "string collect"])
+        || text.replace("'\\''", "").contains("\\'")
+        || doubles_escapes(text)
+    {
+        likely.push(Dialect::Fish);
     }
-    vec![Dialect::Posix, Dialect::Fish, Dialect::PowerShell]
+    let others = [Dialect::Posix, Dialect::Fish, Dialect::PowerShell].into_iter();
+    let others: Vec<Dialect> = others.filter(|dialect| !likely.contains(dialect)).collect();
+    likely.extend(others);
+    likely
+}
+
+/// Whether a text has `printf %b` and every escape of it begins with two backslashes: in single quotes of fish, two are one.
+fn doubles_escapes(text: &str) -> bool {
+    if !text.contains("printf '%b") {
+        return false;
+    }
+    let mut slashes = 0;
+    let mut doubled = false;
+    for byte in text.bytes() {
+        if matches!(byte, b't' | b'r' | b'0') && slashes > 0 {
+            if slashes % 2 == 1 {
+                return false;
+            }
+            doubled = true;
+        }
+        slashes = if byte == b'\\' { slashes + 1 } else { 0 };
+    }
+    doubled
 }
 
 /// Reads a script whose first line is `base`.
@@ -319,8 +344,10 @@ impl<'a> Reader<'a> {
             let (before, line) = before.map_or((String::new(), line), |file| (file.text.clone(), file.line));
             self.keep(name, before + text, line);
         }
+        // What is only written into a file is no command's argument.
+        let carried = into.is_some() && output.is_some();
         let mut noted = assignments;
-        noted.extend(words);
+        noted.extend(words.into_iter().take(if carried { 1 } else { usize::MAX }));
         // What is carried on is noted where it arrives.
         if output.is_none()
             && let Some(input) = input
@@ -380,9 +407,13 @@ impl<'a> Reader<'a> {
             },
             "echo" => Some(rest.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ") + "\n"),
             "printf" => match rest {
-                [format, value] if matches!(format.text.as_str(), "%s" | "%b") => Some(value.text.clone()),
+                [format, value] if format.text == "%s" => Some(value.text.clone()),
+                [format, value] if format.text == "%b" => Some(spelled_out(&value.text)),
                 [format, lines @ ..] if format.text == "%s\\n" => {
                     Some(lines.iter().map(|line| line.text.clone() + "\n").collect())
+                }
+                [format, lines @ ..] if format.text == "%b\\n" => {
+                    Some(lines.iter().map(|line| spelled_out(&line.text) + "\n").collect())
                 }
                 [text] if !text.text.contains(['%', '\\']) => Some(text.text.clone()),
                 _ => None,
@@ -486,7 +517,7 @@ impl<'a> Reader<'a> {
             dialect: self.dialect,
             depth: self.depth + 1,
             variables,
-            script: Script { commands: Vec::new(), files: self.script.files.clone() },
+            script: Script { files: self.script.files.clone(), ..Script::default() },
             pending: Vec::new(),
             line: 1,
             counted: 0,
@@ -540,6 +571,12 @@ impl<'a> Reader<'a> {
                     self.at += sign.len_utf8();
                 }
             }
+        }
+        if self.dialect == Dialect::PowerShell
+            && let Some(sign) =
+                text.strip_prefix("[char]").and_then(|number| number.parse().ok()).and_then(char::from_u32)
+        {
+            text = sign.to_string();
         }
         Word { text, line }
     }
@@ -650,9 +687,8 @@ impl<'a> Reader<'a> {
         loop {
             let rest = self.rest();
             let plain = rest.find(['\'', '\\']).unwrap_or(rest.len());
-            text.push_str(&rest[..plain]);
-            self.at += plain;
-            let Some(sign) = self.rest().chars().next() else { return };
+            self.quotes(&rest[..plain], text);
+            let Some(sign) = self.rest().chars().next() else { return self.unclosed() };
             self.at += 1;
             let next = self.rest().chars().next();
             match (self.dialect, sign, next) {
@@ -666,14 +702,30 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Takes what stands in quotes as it is.
+    fn quotes(&mut self, plain: &str, text: &mut String) {
+        text.push_str(plain);
+        self.at += plain.len();
+        self.script.quoted_line_ends += plain.bytes().filter(|&byte| byte == b'\n').count();
+    }
+
+    /// The text has ended within quotes.
+    fn unclosed(&mut self) {
+        self.script.quoted_line_ends += 1_000;
+    }
+
     /// Up to `end`, or to the end of the text without one.
     fn double_quoted(&mut self, text: &mut String, end: Option<char>) {
         loop {
             let rest = self.rest();
             let plain = rest.find(['"', '\\', '$', '`', '%']).unwrap_or(rest.len());
-            text.push_str(&rest[..plain]);
-            self.at += plain;
-            let Some(sign) = self.rest().chars().next() else { return };
+            self.quotes(&rest[..plain], text);
+            let Some(sign) = self.rest().chars().next() else {
+                if end.is_some() {
+                    self.unclosed();
+                }
+                return;
+            };
             let next = self.rest().chars().nth(1);
             match (self.dialect, sign, next) {
                 (Dialect::PowerShell, '"', Some('"')) if end.is_some() => {
@@ -702,9 +754,17 @@ impl<'a> Reader<'a> {
                     self.at += 2;
                 }
                 (Dialect::Posix | Dialect::Fish, '\\', Some('\n')) => self.at += 2,
-                (Dialect::Cmd, '\\', Some('"')) => {
-                    text.push('"');
-                    self.at += 2;
+                (Dialect::Cmd, '\\', _) => {
+                    // As the programs take them apart: backslashes before a quote count double.
+                    let slashes = self.rest().len() - self.rest().trim_start_matches('\\').len();
+                    let before_quote = self.rest().get(slashes..).is_some_and(|rest| rest.starts_with('"'));
+                    let kept = if before_quote { slashes / 2 } else { slashes };
+                    text.push_str(&"\\".repeat(kept));
+                    self.at += slashes;
+                    if before_quote && slashes % 2 == 1 {
+                        text.push('"');
+                        self.at += 1;
+                    }
                 }
                 (Dialect::Posix | Dialect::Fish | Dialect::PowerShell, '$', _) => self.dollar(text),
                 _ => {
@@ -863,6 +923,37 @@ impl<'a> Reader<'a> {
         }
         self.line
     }
+}
+
+/// What `printf %b` makes of `\\`, `\t`, `\r`, `\n` and `\0ooo`.
+fn spelled_out(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut signs = text.chars().peekable();
+    while let Some(sign) = signs.next() {
+        match (sign, signs.peek()) {
+            ('\\', Some('0')) => {
+                signs.next();
+                let mut number = 0;
+                for _ in 0..3 {
+                    let Some(digit) = signs.peek().and_then(|sign| sign.to_digit(8)) else { break };
+                    number = number * 8 + digit;
+                    signs.next();
+                }
+                plain.extend(char::from_u32(number));
+            }
+            ('\\', Some(&next @ ('\\' | 't' | 'r' | 'n'))) => {
+                signs.next();
+                plain.push(match next {
+                    't' => '\t',
+                    'r' => '\r',
+                    'n' => '\n',
+                    other => other,
+                });
+            }
+            _ => plain.push(sign),
+        }
+    }
+    plain
 }
 
 fn is_name(text: &str) -> bool {

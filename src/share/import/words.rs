@@ -90,7 +90,7 @@ fn places(found: &[Found]) -> String {
 }
 
 fn place(hook: &Found) -> String {
-    let file = hook.file.as_ref().map(|file| format!("{file} ")).unwrap_or_default();
+    let file = hook.file.as_ref().filter(|file| !file.is_empty()).map(|file| format!("{file} ")).unwrap_or_default();
     match &hook.place {
         Some(place) => format!("{}, {file}line {}", place.path(), hook.line),
         None => format!("{file}line {}", hook.line),
