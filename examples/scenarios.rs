@@ -27,7 +27,7 @@ fn main() -> serde_json::Result<()> {
             method: scenario.method,
             title: &scenario.title,
             when: &scenario.when,
-            ctx: RawValue::from_string(playground::ory::limits::minified(&scenario.ctx))?,
+            ctx: RawValue::from_string(playground::ory::limits::minified(scenario.ctx()))?,
         };
         println!("{}", serde_json::to_string(&line)?);
     }

@@ -10,6 +10,7 @@ pub mod choice;
 pub mod diagnostic;
 pub mod draft;
 pub mod engine;
+mod later;
 pub mod mandrill;
 pub mod ory;
 pub mod report;

@@ -14,7 +14,7 @@ use crate::{
 };
 
 static READ: LazyLock<Vec<(&'static Scenario, Value)>> = LazyLock::new(|| {
-    let read = |scenario: &'static Scenario| Some((scenario, serde_json::from_str(&scenario.ctx).ok()?));
+    let read = |scenario: &'static Scenario| Some((scenario, serde_json::from_str(scenario.ctx()).ok()?));
     scenarios::all().iter().filter_map(read).collect()
 });
 

@@ -207,7 +207,7 @@ pub fn serve() {
         for asked in job.moments {
             let (ctx, left_out) = match asked {
                 Asked::Scenario { id } => match scenarios::find(&id) {
-                    Some(scenario) => (scenario.ctx.clone(), scenario.left_out),
+                    Some(scenario) => (scenario.ctx().to_owned(), scenario.left_out),
                     None => return,
                 },
                 Asked::Context { ctx } => (ctx, 0),

@@ -52,7 +52,7 @@ pub fn run(options: &Options) -> Result<u8, Problem> {
                     "moment": scenario.moment,
                     "method": scenario.method,
                     "runs": scenario.runs,
-                    "ctx": serde_json::from_str::<serde_json::Value>(&scenario.ctx).unwrap_or_default(),
+                    "ctx": serde_json::from_str::<serde_json::Value>(scenario.ctx()).unwrap_or_default(),
                 })
             };
             let list: Vec<_> = chosen.iter().map(one).collect();

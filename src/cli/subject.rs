@@ -88,7 +88,7 @@ impl Moment {
     pub fn of(scenario: &scenarios::Scenario) -> Self {
         Self {
             name: scenario.id.to_owned(),
-            ctx: scenario.ctx.clone(),
+            ctx: scenario.ctx().to_owned(),
             left_out: scenario.left_out,
             in_catalogue: true,
         }

@@ -1,12 +1,12 @@
-//! The moments Ory calls a hook, each with the context it hands out then: one JSON file each, with the keys and types of
-//! a recording from a running Kratos. The UI nodes are kept short; what they leave out still counts in the size limit.
+//! The moments Ory calls a hook, each with the context it hands out then: a JSON file of the moment and one of the context
+//! each (`ctx/`), with the keys and types of a recording from a running Kratos. The UI nodes are kept short; what they
+//! leave out still counts in the size limit.
 
 mod files;
 
 use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
 
 use crate::draft::{ActionDraft, Flow, Method, Moment, Placement};
 
@@ -34,8 +34,8 @@ pub struct Scenario {
     /// How many bytes the recording adds to the request that Kratos writes to its worker, all of them for UI nodes:
     /// minified JSON, escaped as a string in it ([`crate::ory::limits::context_size`]).
     pub left_out: usize,
-    /// The context, as JSON text.
-    pub ctx: String,
+    /// Its place in the catalogue, and so its context's.
+    at: usize,
 }
 
 /// How a hook runs to see a context.
@@ -64,7 +64,6 @@ struct File {
     recording: String,
     source: String,
     left_out: usize,
-    ctx: Box<RawValue>,
 }
 
 impl Scenario {
@@ -75,18 +74,22 @@ impl Scenario {
         format!("{}{rest} · {moment}", first.to_uppercase())
     }
 
+    /// The context, as JSON text. Beside the first visitor's, contexts may have to be waited for: ask late.
+    pub fn ctx(&self) -> &'static str {
+        files::ctx(self.at)
+    }
+
     /// `None` for a file that is no scenario; a test holds every file against this.
-    fn read(id: &'static str, text: &str) -> Option<Self> {
+    fn read(at: usize, id: &'static str, text: &str) -> Option<Self> {
         let file: File = serde_json::from_str(text).ok()?;
-        // The context stands one level deep in its file.
-        let ctx = file.ctx.get().replace("\n  ", "\n") + "\n";
-        let File { title, when, flow, moment, method, runs, recording, source, left_out, .. } = file;
-        Some(Self { id, title, when, flow, moment, method, runs, recording, source, left_out, ctx })
+        let File { title, when, flow, moment, method, runs, recording, source, left_out } = file;
+        Some(Self { id, title, when, flow, moment, method, runs, recording, source, left_out, at })
     }
 }
 
-static ALL: LazyLock<Vec<Scenario>> =
-    LazyLock::new(|| files::FILES.iter().filter_map(|(id, text)| Scenario::read(id, text)).collect());
+static ALL: LazyLock<Vec<Scenario>> = LazyLock::new(|| {
+    files::FILES.iter().enumerate().filter_map(|(at, (id, text))| Scenario::read(at, id, text)).collect()
+});
 
 /// Every scenario, in the order people meet them.
 pub fn all() -> &'static [Scenario] {
@@ -96,6 +99,13 @@ pub fn all() -> &'static [Scenario] {
 /// The scenario of that id.
 pub fn find(id: &str) -> Option<&'static Scenario> {
     all().iter().find(|scenario| scenario.id == id)
+}
+
+/// The scenario whose context this text is.
+pub fn of_ctx(ctx: &str) -> Option<&'static Scenario> {
+    let is = |scenario: &&Scenario| scenario.ctx() == ctx;
+    // A first visitor's is there without waiting.
+    find(files::FIRST).filter(is).or_else(|| all().iter().find(is))
 }
 
 /// Those a placement can meet. A hook that runs beside the flow is in a race with it, and must work with either state;

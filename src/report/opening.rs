@@ -50,5 +50,5 @@ pub fn example(example: &Example, before: &Draft) -> Draft {
 
 /// The context of a scenario, and what it leaves out.
 fn ctx_of(id: &str) -> (String, usize) {
-    scenarios::find(id).map(|scenario| (scenario.ctx.clone(), scenario.left_out)).unwrap_or_default()
+    scenarios::find(id).map(|scenario| (scenario.ctx().to_owned(), scenario.left_out)).unwrap_or_default()
 }

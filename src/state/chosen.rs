@@ -18,7 +18,7 @@ impl Chosen {
     /// Where a text comes from, as far as can be told from it.
     pub fn of(ctx: &str, own: &[Numbered]) -> Self {
         let among_own = || own.iter().find(|(_, scenario)| scenario.ctx == ctx).map(|(id, _)| Chosen::Own(*id));
-        let in_catalogue = scenarios::all().iter().find(|scenario| scenario.ctx == ctx);
+        let in_catalogue = scenarios::of_ctx(ctx);
         in_catalogue.map(|scenario| Chosen::Catalogue(scenario.id)).or_else(among_own).unwrap_or(Chosen::Free)
     }
 

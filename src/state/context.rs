@@ -13,7 +13,7 @@ impl State {
     /// The context of a scenario, and what it leaves out; none of one that is not there.
     pub fn context_of(&self, chosen: Chosen) -> Option<(&str, usize)> {
         match chosen {
-            Chosen::Catalogue(id) => scenarios::find(id).map(|scenario| (scenario.ctx.as_str(), scenario.left_out)),
+            Chosen::Catalogue(id) => scenarios::find(id).map(|scenario| (scenario.ctx(), scenario.left_out)),
             Chosen::Own(id) => self.own(id).map(|own| (own.ctx.as_str(), own.left_out)),
             Chosen::Free => None,
         }
@@ -31,7 +31,7 @@ impl State {
     /// Whether the context is a catalogue's scenario with changes, or comes from nowhere.
     pub fn edited(&self) -> bool {
         match self.owned.chosen {
-            Chosen::Catalogue(id) => scenarios::find(id).is_some_and(|scenario| self.owned.ctx != scenario.ctx),
+            Chosen::Catalogue(id) => scenarios::find(id).is_some_and(|scenario| self.owned.ctx != scenario.ctx()),
             Chosen::Own(_) => false,
             Chosen::Free => true,
         }
@@ -163,7 +163,7 @@ impl State {
             if let Some(next) = fits.first().copied().or(scenarios::all().first()) {
                 let put_away = self.owned.chosen.name();
                 let chosen = Chosen::Catalogue(next.id);
-                self.open_context(chosen, next.ctx.clone(), next.left_out, put_away, None, commands);
+                self.open_context(chosen, next.ctx().to_owned(), next.left_out, put_away, None, commands);
             }
         }
         self.record(before, format!("“{}” is deleted.", gone.name), false, commands);

@@ -95,7 +95,7 @@ fn a_preview_says_its_line_and_stays_small() {
 fn a_preview_is_the_lines_of_the_text_with_the_edits_made() {
     for example in EXAMPLES {
         let text = example.template;
-        let all: Vec<String> = scenarios::all().iter().map(|scenario| scenario.ctx.clone()).collect();
+        let all: Vec<String> = scenarios::all().iter().map(|scenario| scenario.ctx().to_owned()).collect();
         let all: Vec<&str> = all.iter().map(String::as_str).collect();
         let edits = refactor::guard_all(text, &all);
         let after = applied(text, &edits);
@@ -129,7 +129,7 @@ fn what_can_be_done_at_a_place_is_offered_and_nothing_else() {
     assert_eq!(titles(&acts(template, place(template, "1 + 2"), &none)), ["Take `1 + 2` out into a local"]);
     assert_eq!(titles(&acts(template, place(template, "1 +"), &none)), [""; 0], "no expression");
     assert_eq!(titles(&acts(template, caret(template, "a:"), &none)), [""; 0]);
-    let before = scenarios::find("registration_before").unwrap().ctx.clone();
+    let before = scenarios::find("registration_before").unwrap().ctx().to_owned();
     assert_eq!(
         titles(&acts(template, caret(template, "a:"), &[before])),
         ["Guard all 2 accesses that some scenario lacks"]
@@ -162,7 +162,7 @@ fn a_sum_becomes_a_text_block() {
     let block =
         "function(ctx) {\n  a: |||\n    Hi %s,\n\n    \"100 %%\"\n      bye\n  ||| % [ctx.identity.traits.email],\n}";
     assert_eq!(after, block);
-    let ctx = &scenarios::find("registration_after_password").unwrap().ctx;
+    let ctx = scenarios::find("registration_after_password").unwrap().ctx();
     assert_eq!(gives(&after, ctx), gives(template, ctx));
     for template in ["function(ctx) { a: 'a\\n' + 'b' }", "function(ctx) { a: 'a\\n50 %\\n' + 'b' + '\\n\\n' }"] {
         let after = applied(template, &refactor::to_block(template, place(template, "+").start));
@@ -188,8 +188,8 @@ fn a_sum_becomes_a_text_block() {
 fn whatever_is_offered_keeps_what_a_template_gives() {
     let own = first_draft().template;
     let contexts: Vec<String> =
-        ["registration_before", "login_after_code"].map(|id| scenarios::find(id).unwrap().ctx.clone()).to_vec();
-    let ctx = &scenarios::find("registration_after_password").unwrap().ctx;
+        ["registration_before", "login_after_code"].map(|id| scenarios::find(id).unwrap().ctx().to_owned()).to_vec();
+    let ctx = scenarios::find("registration_after_password").unwrap().ctx();
     let blocks =
         "function(ctx) {\n  text: 'Dear ' + ctx.identity.traits.email + ',\\nyou are in.\\n\\n' + 'Yours: 100 %',\n}";
     let mut done = 0;

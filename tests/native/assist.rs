@@ -15,7 +15,7 @@ use playground::{
 };
 
 fn ctx() -> &'static str {
-    &scenarios::find("registration_after_password").expect("the scenario").ctx
+    scenarios::find("registration_after_password").expect("the scenario").ctx()
 }
 
 /// The text without its caret, and where that was.

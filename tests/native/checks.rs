@@ -41,7 +41,7 @@ fn draft(example: &Example) -> Draft {
         return Draft { ctx: example.scenario.to_owned(), left_out: 0, ..to(example) };
     }
     let scenario = scenarios::find(example.scenario).unwrap_or_else(|| panic!("no scenario {}", example.scenario));
-    Draft { ctx: scenario.ctx.to_owned(), left_out: scenario.left_out, ..to(example) }
+    Draft { ctx: scenario.ctx().to_owned(), left_out: scenario.left_out, ..to(example) }
 }
 
 fn to(example: &Example) -> Draft {

@@ -108,7 +108,7 @@ fn hooks_of_a_configuration_are_checked_where_they_stand() {
 fn warnings_fail_only_when_denied() {
     let folder = Folder::new();
     // The first address may be a phone number's: a warning, in scenarios that all have an address.
-    let ctx = folder.write("ctx.json", &scenarios::find("registration_after_password").expect("a scenario").ctx);
+    let ctx = folder.write("ctx.json", scenarios::find("registration_after_password").expect("a scenario").ctx());
     let file = folder.write("mail.jsonnet", "function(ctx) { to: ctx.identity.verifiable_addresses[0].value }\n");
     let arguments = ["check", &file, "--ctx", &ctx, "--url", "https://example.org"];
     let passed = folder.run(&arguments);
@@ -188,7 +188,7 @@ fn render_prints_the_body_and_nothing_else() {
     let output = folder.run(&["render", &file, "--scenario", "login_after_password"]);
     ends(&output, 0);
     let scenario = scenarios::find("login_after_password").expect("a scenario");
-    let ctx: Value = serde_json::from_str(&scenario.ctx).expect("JSON");
+    let ctx: Value = serde_json::from_str(scenario.ctx()).expect("JSON");
     assert_eq!(out(&output), format!("{{\n   \"id\": {}\n}}\n", ctx["identity"]["id"]));
     let ctx = folder.write("ctx.json", "{\"identity\": {\"id\": 7}}");
     assert_eq!(out(&folder.run(&["render", &file, "--ctx", &ctx])), "{\n   \"id\": 7\n}\n");
@@ -224,5 +224,5 @@ fn what_the_page_copies_can_be_had_here() {
     let fragment = link::fragment_of(&link).expect("a link");
     let draft = link::read(fragment).expect("a draft").draft;
     assert_eq!(draft.template, DOCS_TEMPLATE);
-    assert_eq!(draft.ctx, scenarios::find("login_after_oidc").expect("a scenario").ctx);
+    assert_eq!(draft.ctx, scenarios::find("login_after_oidc").expect("a scenario").ctx());
 }

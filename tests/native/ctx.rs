@@ -33,7 +33,7 @@ fn nothing_odd_is_found_in_what_ory_sent() {
         assert_eq!(oddities(&ctx), Ok(Vec::new()), "{name}");
     }
     for scenario in scenarios::all() {
-        assert_eq!(oddities(&scenario.ctx), Ok(Vec::new()), "{}", scenario.id);
+        assert_eq!(oddities(scenario.ctx()), Ok(Vec::new()), "{}", scenario.id);
     }
 }
 
@@ -200,7 +200,7 @@ const SLIPS: &[Slip] = &[
 #[test]
 fn each_slip_makes_one_oddity_and_its_fix_mends_it() {
     for slip in SLIPS {
-        let ctx = &scenarios::find(slip.scenario).unwrap().ctx;
+        let ctx = scenarios::find(slip.scenario).unwrap().ctx();
         assert!(ctx.contains(slip.from), "{} has no {}", slip.scenario, slip.from);
         let text = ctx.replacen(slip.from, slip.to, 1);
         let found = oddities(&text).unwrap();
@@ -221,7 +221,7 @@ fn each_slip_makes_one_oddity_and_its_fix_mends_it() {
 
 #[test]
 fn the_two_halves_of_a_login_belong_together() {
-    let ctx = &scenarios::find("login_after_password").unwrap().ctx;
+    let ctx = scenarios::find("login_after_password").unwrap().ctx();
     for half in ["identity", "session"] {
         let mut value: Value = serde_json::from_str(ctx).unwrap();
         value.as_object_mut().unwrap().remove(half);
@@ -278,7 +278,7 @@ fn deep_or_damaged_texts_end_in_an_answer() {
         assert_eq!(convert::recognise(&deep), None);
     }
     // A context cut off, or with one character less, at every hundredth place.
-    let ctx = &scenarios::find("registration_after_password_unicode").unwrap().ctx;
+    let ctx = scenarios::find("registration_after_password_unicode").unwrap().ctx();
     for (at, character) in ctx.char_indices().step_by(97) {
         for text in [ctx[..at].to_owned(), ctx[..at].to_owned() + &ctx[at + character.len_utf8()..]] {
             if let Err(wrong) = oddities(&text) {
@@ -298,7 +298,7 @@ fn applied(text: &str, edits: Vec<Edit>) -> String {
 #[test]
 fn the_form_reads_what_it_wrote_in_every_scenario() {
     for scenario in scenarios::all() {
-        let before = form::read(&scenario.ctx);
+        let before = form::read(scenario.ctx());
         for change in [
             Change::Email("new \"one\"@example.org".into()),
             Change::FirstName("Zoë 🦀".into()),
@@ -307,7 +307,7 @@ fn the_form_reads_what_it_wrote_in_every_scenario() {
             Change::Verified(false),
             Change::TransientPayload("{\"a\":[1,2]}".into()),
         ] {
-            let text = applied(&scenario.ctx, form::write(&scenario.ctx, &change).unwrap());
+            let text = applied(scenario.ctx(), form::write(scenario.ctx(), &change).unwrap());
             let mut expected = before.clone();
             match &change {
                 Change::Email(mail) => set(&mut expected.email, mail),
@@ -331,10 +331,10 @@ fn set<T: Clone>(field: &mut Option<T>, value: &T) {
 
 #[test]
 fn another_mail_is_written_wherever_the_old_one_stood() {
-    let ctx = &scenarios::find("login_after_password").unwrap().ctx;
+    let ctx = scenarios::find("login_after_password").unwrap().ctx();
     let text = applied(ctx, form::write(ctx, &Change::Email("new@example.org".into())).unwrap());
     assert!(!text.contains("ada@example.org"), "{text}");
-    let settings = &scenarios::find("settings_after_profile_new_email").unwrap().ctx;
+    let settings = scenarios::find("settings_after_profile_new_email").unwrap().ctx();
     let text = applied(settings, form::write(settings, &Change::Email("new@example.org".into())).unwrap());
     let ctx: Value = serde_json::from_str(&text).unwrap();
     assert_eq!(ctx["identity"]["traits"]["email"], "new@example.org");
@@ -344,9 +344,9 @@ fn another_mail_is_written_wherever_the_old_one_stood() {
 #[test]
 fn the_form_shows_the_person_in_every_scenario_that_has_one() {
     for scenario in scenarios::all() {
-        let value: Value = serde_json::from_str(&scenario.ctx).unwrap();
+        let value: Value = serde_json::from_str(scenario.ctx()).unwrap();
         let person = value.get("identity").or_else(|| value["session"].get("identity"));
-        let form = form::read(&scenario.ctx);
+        let form = form::read(scenario.ctx());
         let Some(person) = person else {
             assert_eq!(form, Form::default(), "{}", scenario.id);
             continue;
@@ -363,8 +363,8 @@ fn the_form_shows_the_person_in_every_scenario_that_has_one() {
 #[test]
 fn a_proof_is_given_and_taken_back_as_ory_writes_it() {
     for scenario in scenarios::all() {
-        let Some(before) = form::read(&scenario.ctx).verified else { continue };
-        let ctx = &scenario.ctx;
+        let Some(before) = form::read(scenario.ctx()).verified else { continue };
+        let ctx = scenario.ctx();
         let there = applied(ctx, form::write(ctx, &Change::Verified(!before)).unwrap());
         let addresses: Value = serde_json::from_str(&there).unwrap();
         let person = addresses.get("identity").unwrap_or(&addresses["session"]["identity"]);
@@ -386,7 +386,7 @@ fn a_proof_is_given_and_taken_back_as_ory_writes_it() {
 
 #[test]
 fn before_settings_the_person_stands_in_the_session_and_the_flow() {
-    let ctx = &scenarios::find("settings_before").unwrap().ctx;
+    let ctx = scenarios::find("settings_before").unwrap().ctx();
     let text = applied(ctx, form::write(ctx, &Change::Email("new@example.org".into())).unwrap());
     let value: Value = serde_json::from_str(&text).unwrap();
     for holder in ["session", "flow"] {
@@ -399,7 +399,7 @@ fn before_settings_the_person_stands_in_the_session_and_the_flow() {
 
 #[test]
 fn the_phone_stays_when_the_mail_changes() {
-    let ctx = &scenarios::find("registration_after_password_phone").unwrap().ctx;
+    let ctx = scenarios::find("registration_after_password_phone").unwrap().ctx();
     let text = applied(ctx, form::write(ctx, &Change::Email("new@example.org".into())).unwrap());
     let value: Value = serde_json::from_str(&text).unwrap();
     let before: Value = serde_json::from_str(ctx).unwrap();
@@ -410,7 +410,7 @@ fn the_phone_stays_when_the_mail_changes() {
 #[test]
 fn a_payload_comes_and_goes() {
     // Settings by profile carry none, and may one day.
-    let ctx = &scenarios::find("settings_after_profile").unwrap().ctx;
+    let ctx = scenarios::find("settings_after_profile").unwrap().ctx();
     assert_eq!(form::read(ctx).transient_payload.as_deref(), Some(""));
     let with = applied(ctx, form::write(ctx, &Change::TransientPayload("{\"a\": 1}".into())).unwrap());
     assert_eq!(form::read(&with).transient_payload.as_deref(), Some("{\"a\":1}"));
@@ -432,13 +432,13 @@ fn names_are_found_where_other_schemas_keep_them() {
 fn a_form_needs_json() {
     assert_eq!(form::read("{"), Form::default());
     assert_eq!(form::write("{", &Change::Verified(true)), Ok(Vec::new()));
-    let ctx = &scenarios::find("registration_after_password").unwrap().ctx;
+    let ctx = scenarios::find("registration_after_password").unwrap().ctx();
     assert!(form::write(ctx, &Change::TransientPayload("{".into())).is_err());
 }
 
 #[test]
 fn what_holds_a_context_is_recognised() {
-    let ctx = &scenarios::find("registration_after_password").unwrap().ctx;
+    let ctx = scenarios::find("registration_after_password").unwrap().ctx();
     let value: Value = serde_json::from_str(ctx).unwrap();
     let identity = {
         let mut identity = value["identity"].clone();

@@ -30,7 +30,7 @@ fn each_body_has_exactly_the_findings_of_the_rules() {
         let row: Row = serde_json::from_str(line).unwrap();
         rows += 1;
         let scenario = scenarios::find(&row.ctx).unwrap_or_else(|| panic!("{}: no scenario {}", row.name, row.ctx));
-        let mut draft = Draft { template: row.template, ctx: scenario.ctx.clone(), ..first_draft() };
+        let mut draft = Draft { template: row.template, ctx: scenario.ctx().to_owned(), ..first_draft() };
         draft.action.url = format!("https://mandrillapp.com/api/1.0/{}", row.endpoint);
         let report = build(&draft);
         let told = report.findings.iter().filter(|finding| finding.level != Level::Note);

@@ -40,7 +40,7 @@ fn applied(draft: &Draft, finding: &Finding) -> Draft {
 
 fn draft(template: &str, scenario: &str) -> Draft {
     let scenario = scenarios::find(scenario).unwrap_or_else(|| panic!("no scenario {scenario}"));
-    Draft { template: template.to_owned(), ctx: scenario.ctx.clone(), ..first_draft() }
+    Draft { template: template.to_owned(), ctx: scenario.ctx().to_owned(), ..first_draft() }
 }
 
 /// What is left when no fix is.

@@ -23,8 +23,11 @@ fn every_example_sends_or_cancels_in_every_scenario_it_can_meet() {
             let fitting = scenarios::fitting(&draft.placement, &action);
             assert!(!fitting.is_empty(), "{}", example.id);
             for scenario in fitting {
-                let report =
-                    report::build(&Draft { ctx: scenario.ctx.clone(), left_out: scenario.left_out, ..draft.clone() });
+                let report = report::build(&Draft {
+                    ctx: scenario.ctx().to_owned(),
+                    left_out: scenario.left_out,
+                    ..draft.clone()
+                });
                 if !matches!(report.verdict, Verdict::Sends | Verdict::Cancelled) {
                     wrong.push(format!("{} in {}: {:?}", example.id, scenario.id, report.trouble));
                 }

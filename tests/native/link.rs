@@ -18,8 +18,8 @@ fn drafts() -> Vec<(String, Draft)> {
     drafts.extend(EXAMPLES.iter().map(|it| (it.id.to_owned(), example(it, &first_draft()))));
     for scenario in scenarios::all() {
         let name = format!("scenario {}", scenario.id);
-        drafts.push((name, Draft { ctx: scenario.ctx.clone(), left_out: scenario.left_out, ..first_draft() }));
-        let edited = scenario.ctx.replacen("browser", "another", 2);
+        drafts.push((name, Draft { ctx: scenario.ctx().to_owned(), left_out: scenario.left_out, ..first_draft() }));
+        let edited = scenario.ctx().replacen("browser", "another", 2);
         drafts.push((format!("edited {}", scenario.id), Draft { ctx: edited, ..first_draft() }));
     }
     for ctx in ["", "{", "null", "{ \"a\": 1,\n }", "\u{feff}{}", "{\"é🦀\": \"\\n\"}\n"] {
@@ -211,7 +211,7 @@ fn what_looks_like_a_secret_is_found_and_can_be_left_out() {
 #[test]
 fn the_catalogue_leaks_nothing() {
     for scenario in scenarios::all() {
-        let draft = Draft { ctx: scenario.ctx.clone(), ..first_draft() };
+        let draft = Draft { ctx: scenario.ctx().to_owned(), ..first_draft() };
         assert_eq!(link::secrets(&draft), [], "{}", scenario.id);
     }
 }

@@ -16,7 +16,7 @@ fn made(template: &str, edits: &[Edit]) -> String {
 /// What the template gives, or Ory's words.
 fn gives(template: &str, scenario: &str) -> Result<String, String> {
     let scenario = scenarios::find(scenario).expect("a scenario");
-    engine::evaluate(template, &scenario.ctx).outcome.map_err(|failure| failure.words)
+    engine::evaluate(template, scenario.ctx()).outcome.map_err(|failure| failure.words)
 }
 
 fn place(template: &str, what: &str) -> Span {
@@ -74,7 +74,7 @@ fn an_expression_becomes_a_local_where_its_names_are_bound() {
 
 #[test]
 fn guards_make_a_template_hold_in_every_scenario() {
-    let all: Vec<&str> = scenarios::all().iter().map(|scenario| scenario.ctx.as_str()).collect();
+    let all: Vec<&str> = scenarios::all().iter().map(|scenario| scenario.ctx()).collect();
     let templates = [
         "function(ctx) { message: { subject: 'Hi ' + ctx.identity.traits.name.first, to: [{ email: ctx.identity.traits.email }] } }",
         "function(ctx) { a: if ctx.flow.transient_payload.newsletter then 1 else 2, b: std.get(ctx.identity, 'id', '') }",
@@ -108,7 +108,7 @@ fn what_a_template_gives_stays() {
                 assert_eq!(gives(&after, CTX), before, "{after}");
             }
         }
-        let all: Vec<&str> = scenarios::all().iter().map(|scenario| scenario.ctx.as_str()).collect();
+        let all: Vec<&str> = scenarios::all().iter().map(|scenario| scenario.ctx()).collect();
         let after = made(template, &refactor::guard_all(template, &all));
         if before.is_ok() {
             assert_eq!(gives(&after, CTX), before, "{after}");

@@ -109,7 +109,7 @@ fn every_context_has_the_keys_and_types_of_its_recording() {
             serde_json::from_str(&fs::read_to_string(&file).unwrap_or_else(|error| panic!("{file:?}: {error}")))
                 .unwrap();
         used.insert(scenario.recording.clone());
-        let ctx: Value = serde_json::from_str(&scenario.ctx).unwrap();
+        let ctx: Value = serde_json::from_str(scenario.ctx()).unwrap();
         let mut found = Vec::new();
         compare("ctx", &ctx, &recording, &mut found);
         // What a derived scenario says it changes.
@@ -136,7 +136,7 @@ fn recordings() -> Vec<(String, String)> {
 #[test]
 fn every_recording_has_a_scenario_of_its_shape() {
     let contexts: Vec<(&Scenario, Value)> =
-        scenarios::all().iter().map(|scenario| (scenario, serde_json::from_str(&scenario.ctx).unwrap())).collect();
+        scenarios::all().iter().map(|scenario| (scenario, serde_json::from_str(scenario.ctx()).unwrap())).collect();
     let recordings = recordings();
     assert!(recordings.len() > 60, "{}", recordings.len());
     for (name, text) in recordings {
@@ -161,13 +161,13 @@ fn what_is_left_out_weighs_as_much_as_kratos_writes() {
         // Go writes a number as short as it can, the recording as Jsonnet prints it (0.10000000000000001).
         let text = serde_json::from_str::<Value>(&text).unwrap().to_string();
         for scenario in scenarios::all().iter().filter(|scenario| scenario.recording == name) {
-            let whole = limits::context_size(&scenario.ctx) + scenario.left_out;
+            let whole = limits::context_size(scenario.ctx()) + scenario.left_out;
             assert_eq!(whole, limits::context_size(&text), "{} of {name}", scenario.id);
         }
     }
     // Measured on the input of Kratos' worker.
     let webauthn = scenarios::find("settings_after_webauthn").unwrap();
-    assert_eq!(limits::context_size(&webauthn.ctx) + webauthn.left_out, 14_659);
+    assert_eq!(limits::context_size(webauthn.ctx()) + webauthn.left_out, 14_659);
 }
 
 fn fitting(places: &[Place], action: &ActionDraft) -> Vec<&'static Scenario> {
@@ -218,13 +218,13 @@ fn every_context_is_read_as_it_stands() {
     for scenario in scenarios::all() {
         let draft = playground::draft::Draft {
             template: "function(ctx) ctx".into(),
-            ctx: scenario.ctx.clone(),
+            ctx: scenario.ctx().to_owned(),
             ..first_draft()
         };
         let report = report::build(&draft);
         assert_eq!(report.verdict, Verdict::Sends, "{}: {:?}", scenario.id, report.trouble);
         let body: Value = serde_json::from_str(&report.body.unwrap()).unwrap();
-        assert_eq!(body, serde_json::from_str::<Value>(&scenario.ctx).unwrap(), "{}", scenario.id);
+        assert_eq!(body, serde_json::from_str::<Value>(scenario.ctx()).unwrap(), "{}", scenario.id);
     }
 }
 

@@ -473,7 +473,7 @@ fn nothing_typed_is_ever_lost() {
 
 /// What is in the catalogue can be had from there.
 fn worth_keeping(text: &str) -> bool {
-    scenarios::all().iter().all(|scenario| !text::same_but_spaces(&scenario.ctx, text))
+    scenarios::all().iter().all(|scenario| !text::same_but_spaces(scenario.ctx(), text))
 }
 
 #[test]

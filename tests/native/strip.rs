@@ -18,7 +18,7 @@ fn answer(template: &str, ctx: &str) -> Answer {
 fn everywhere(template: &str) -> Vec<Cell<Chosen, Answer>> {
     scenarios::all()
         .iter()
-        .map(|scenario| Cell { key: Chosen::Catalogue(scenario.id), answer: Some(answer(template, &scenario.ctx)) })
+        .map(|scenario| Cell { key: Chosen::Catalogue(scenario.id), answer: Some(answer(template, scenario.ctx())) })
         .collect()
 }
 

@@ -6,6 +6,7 @@
 //! so the split decides about time alone. Without a browser the modules stay whole.
 
 mod module;
+mod texts;
 
 use crate::{browser, offline, project, run, worker};
 use module::{Parts, marked, split};

@@ -1,6 +1,6 @@
 //! The members of `std`, each read only when it is asked for.
 
-use std::{cell::RefCell, fmt, ops::ControlFlow, rc::Rc};
+use std::{cell::RefCell, fmt, ops::ControlFlow, rc::Rc, sync::LazyLock};
 
 use jrsonnet_evaluator::{
     EnumFields, EnumFieldsHandler, FieldVisibility, GetFor, HasFieldIncludeHidden, IStr, ObjValue, ObjectCore, Result,
@@ -19,14 +19,97 @@ use crate::engine::{
     run::{machine, object},
     syntax::{self, tree::Expr},
 };
+use crate::later;
 
-const SOURCE: &str = include_str!("std.jsonnet");
+/// The members that are written in Jsonnet, in the order of their text: it is needed only when one is asked for.
+const IN_JSONNET: [&str; 78] = [
+    "isString",
+    "isNumber",
+    "isBoolean",
+    "isObject",
+    "isArray",
+    "isFunction",
+    "startsWith",
+    "endsWith",
+    "stringChars",
+    "parseOctal",
+    "parseHex",
+    "split",
+    "asciiUpper",
+    "asciiLower",
+    "repeat",
+    "slice",
+    "count",
+    "mod",
+    "pi",
+    "deg2rad",
+    "rad2deg",
+    "log2",
+    "log10",
+    "map",
+    "mapWithIndex",
+    "mapWithKey",
+    "lines",
+    "deepJoin",
+    "format",
+    "filterMap",
+    "assertEqual",
+    "abs",
+    "sign",
+    "max",
+    "min",
+    "clamp",
+    "flattenArrays",
+    "flattenDeepArray",
+    "manifestIni",
+    "manifestToml",
+    "escapeStringPython",
+    "escapeStringBash",
+    "escapeStringDollars",
+    "escapeStringXML",
+    "manifestJson",
+    "manifestJsonMinified",
+    "manifestYamlStream",
+    "manifestPython",
+    "manifestPythonVars",
+    "manifestXmlJsonml",
+    "uniq",
+    "set",
+    "setMember",
+    "setUnion",
+    "setInter",
+    "setDiff",
+    "mergePatch",
+    "get",
+    "objectFields",
+    "objectFieldsAll",
+    "objectHas",
+    "objectHasAll",
+    "objectValues",
+    "objectValuesAll",
+    "objectKeysValues",
+    "objectKeysValuesAll",
+    "resolvePath",
+    "prune",
+    "findSubstr",
+    "find",
+    "all",
+    "any",
+    "__compare",
+    "__compare_array",
+    "__array_less",
+    "__array_greater",
+    "__array_less_or_equal",
+    "__array_greater_or_equal",
+];
+
+static SOURCE: LazyLock<&str> = LazyLock::new(|| later::text(later::marked!(include_str!("std.jsonnet"))));
 
 /// Where a member comes from.
 #[derive(Clone, Copy)]
 enum Member {
     Rust(&'static Function),
-    Jsonnet(&'static str),
+    Jsonnet,
 }
 
 /// What has been read.
@@ -60,19 +143,17 @@ fn name(piece: &'static str) -> &'static str {
 
 impl Members {
     fn index() -> Self {
-        let jsonnet = pieces().filter_map(|piece| match piece.strip_prefix("local ") {
-            Some(_) => None,
-            None => Some((name(piece), Member::Jsonnet(piece))),
-        });
+        let jsonnet = IN_JSONNET.into_iter().map(|name| (name, Member::Jsonnet));
         let rust = ROOMS.iter().flat_map(|room| room.iter()).map(|function| (function.0, Member::Rust(function)));
         Self { known: jsonnet.chain(rust).collect(), read: FxHashMap::default() }
     }
 
     /// The object of one field that a piece of the text makes, with the locals of the whole that it speaks of.
-    fn read(&mut self, member: &'static str, piece: &str) -> Option<Rc<syntax::tree::Object>> {
+    fn read(&mut self, member: &'static str) -> Option<Rc<syntax::tree::Object>> {
         if let Some(read) = self.read.get(member) {
             return Some(read.clone());
         }
+        let piece = pieces().find(|piece| name(piece) == member)?;
         let mut text = "{local std = self,".to_owned();
         for local in pieces() {
             if let Some(rest) = local.strip_prefix("local ")
@@ -132,7 +213,7 @@ impl ObjectCore for Core {
             let value = match found {
                 None => return Ok(GetFor::NotFound),
                 Some((_, Member::Rust(function))) => native::value(function),
-                Some((name, Member::Jsonnet(piece))) => match with(|members| members.read(name, piece)) {
+                Some((name, Member::Jsonnet)) => match with(|members| members.read(name)) {
                     Some(read) => shortcuts::over(name, object::field(machine, &read, this)?),
                     None => Val::Null,
                 },
@@ -150,5 +231,16 @@ impl ObjectCore for Core {
 
     fn run_assertions_core(&self, _: SupThis) -> Result<()> {
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_text_has_the_members_that_are_named() {
+        let text: Vec<&str> = pieces().filter(|piece| !piece.starts_with("local ")).map(name).collect();
+        assert_eq!(text, IN_JSONNET);
     }
 }

@@ -150,7 +150,7 @@ fn conversion(what: &'static str, text: &str, ctx: &Value) -> Option<Conversion>
 
 /// The context of a scenario with these parts in the place of its own, as a web hook would get them.
 fn made(what: &'static str, scenario: &str, parts: &[(&str, &str, &Value)]) -> Option<Conversion> {
-    let mut ctx = scenarios::find(scenario)?.ctx.clone();
+    let mut ctx = scenarios::find(scenario)?.ctx().to_owned();
     for (key, text, value) in parts {
         let mut part = json::pretty(text, value);
         for (owner, hidden) in HIDDEN {

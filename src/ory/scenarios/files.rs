@@ -1,86 +1,111 @@
-//! Every scenario's file, in the order of the picker.
+//! Every scenario's two files, in the order of the picker.
 
-/// Id and text of each file.
-pub const FILES: [(&str, &str); 72] = [
-    ("registration_before", include_str!("registration_before.json")),
-    ("registration_before_api", include_str!("registration_before_api.json")),
-    ("registration_before_identity_schema", include_str!("registration_before_identity_schema.json")),
-    ("registration_before_return_to", include_str!("registration_before_return_to.json")),
-    ("registration_after_password", include_str!("registration_after_password.json")),
-    ("registration_after_password_api", include_str!("registration_after_password_api.json")),
-    (
-        "registration_after_password_transient_payload",
-        include_str!("registration_after_password_transient_payload.json"),
-    ),
-    ("registration_after_password_unicode", include_str!("registration_after_password_unicode.json")),
-    ("registration_after_password_no_verification", include_str!("registration_after_password_no_verification.json")),
-    ("registration_after_password_username", include_str!("registration_after_password_username.json")),
-    ("registration_after_password_phone_only", include_str!("registration_after_password_phone_only.json")),
-    ("registration_after_password_phone", include_str!("registration_after_password_phone.json")),
-    ("registration_after_password_email_first", include_str!("registration_after_password_email_first.json")),
-    ("registration_after_oidc_organization", include_str!("registration_after_oidc_organization.json")),
-    ("registration_after_password_metadata", include_str!("registration_after_password_metadata.json")),
-    ("registration_after_oidc", include_str!("registration_after_oidc.json")),
-    ("registration_after_code", include_str!("registration_after_code.json")),
-    ("registration_after_passkey", include_str!("registration_after_passkey.json")),
-    ("registration_after_webauthn", include_str!("registration_after_webauthn.json")),
-    ("registration_after_password_parse", include_str!("registration_after_password_parse.json")),
-    ("registration_after_password_parse_api", include_str!("registration_after_password_parse_api.json")),
-    (
-        "registration_after_password_parse_transient_payload",
-        include_str!("registration_after_password_parse_transient_payload.json"),
-    ),
-    ("registration_after_password_parse_unicode", include_str!("registration_after_password_parse_unicode.json")),
-    (
-        "registration_after_password_parse_no_verification",
-        include_str!("registration_after_password_parse_no_verification.json"),
-    ),
-    ("registration_after_password_parse_username", include_str!("registration_after_password_parse_username.json")),
-    ("registration_after_password_parse_phone_only", include_str!("registration_after_password_parse_phone_only.json")),
-    ("registration_after_password_parse_phone", include_str!("registration_after_password_parse_phone.json")),
-    ("registration_after_oidc_parse", include_str!("registration_after_oidc_parse.json")),
-    ("registration_after_code_parse", include_str!("registration_after_code_parse.json")),
-    ("login_before", include_str!("login_before.json")),
-    ("login_before_async", include_str!("login_before_async.json")),
-    ("login_before_api", include_str!("login_before_api.json")),
-    ("login_before_refresh", include_str!("login_before_refresh.json")),
-    ("login_before_aal2", include_str!("login_before_aal2.json")),
-    ("login_after_password", include_str!("login_after_password.json")),
-    ("login_after_password_async", include_str!("login_after_password_async.json")),
-    ("login_after_password_api", include_str!("login_after_password_api.json")),
-    ("login_after_password_refresh", include_str!("login_after_password_refresh.json")),
-    ("login_after_oidc", include_str!("login_after_oidc.json")),
-    ("login_after_code", include_str!("login_after_code.json")),
-    ("login_after_passkey", include_str!("login_after_passkey.json")),
-    ("login_after_webauthn", include_str!("login_after_webauthn.json")),
-    ("login_after_totp", include_str!("login_after_totp.json")),
-    ("login_after_lookup_secret", include_str!("login_after_lookup_secret.json")),
-    ("settings_before", include_str!("settings_before.json")),
-    ("settings_before_async", include_str!("settings_before_async.json")),
-    ("settings_before_again", include_str!("settings_before_again.json")),
-    ("settings_before_new_email", include_str!("settings_before_new_email.json")),
-    ("settings_before_recovery_code", include_str!("settings_before_recovery_code.json")),
-    ("settings_before_recovery_link", include_str!("settings_before_recovery_link.json")),
-    ("settings_before_lookup_secret", include_str!("settings_before_lookup_secret.json")),
-    ("settings_before_webauthn", include_str!("settings_before_webauthn.json")),
-    ("settings_after_profile", include_str!("settings_after_profile.json")),
-    ("settings_after_profile_new_email", include_str!("settings_after_profile_new_email.json")),
-    ("settings_after_profile_parse", include_str!("settings_after_profile_parse.json")),
-    ("settings_after_profile_parse_new_email", include_str!("settings_after_profile_parse_new_email.json")),
-    ("settings_after_password", include_str!("settings_after_password.json")),
-    ("settings_after_password_parse", include_str!("settings_after_password_parse.json")),
-    ("settings_after_totp", include_str!("settings_after_totp.json")),
-    ("settings_after_totp_parse", include_str!("settings_after_totp_parse.json")),
-    ("settings_after_lookup_secret", include_str!("settings_after_lookup_secret.json")),
-    ("settings_after_webauthn", include_str!("settings_after_webauthn.json")),
-    ("settings_after_passkey", include_str!("settings_after_passkey.json")),
-    ("settings_after_oidc", include_str!("settings_after_oidc.json")),
-    ("verification_before", include_str!("verification_before.json")),
-    ("verification_before_link", include_str!("verification_before_link.json")),
-    ("verification_after_code", include_str!("verification_after_code.json")),
-    ("verification_after_link", include_str!("verification_after_link.json")),
-    ("recovery_before", include_str!("recovery_before.json")),
-    ("recovery_before_link", include_str!("recovery_before_link.json")),
-    ("recovery_after_code", include_str!("recovery_after_code.json")),
-    ("recovery_after_link", include_str!("recovery_after_link.json")),
-];
+use std::sync::LazyLock;
+
+use crate::later;
+
+/// Between two contexts; no JSON has it.
+const BETWEEN: &str = "\u{1e}";
+
+macro_rules! files {
+    ($first:literal, $($id:literal),+ $(,)?) => {
+        /// Id and text of each file, all but the context.
+        pub const FILES: &[(&str, &str)] =
+            &[($first, include_str!(concat!($first, ".json"))), $(($id, include_str!(concat!($id, ".json")))),+];
+
+        static CONTEXTS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+            later::text(later::marked!(
+                include_str!(concat!("ctx/", $first, ".json")),
+                $("\u{1e}", include_str!(concat!("ctx/", $id, ".json"))),+
+            ))
+            .split(BETWEEN)
+            .collect()
+        });
+    };
+}
+
+/// The one a first visitor meets: its context is there at once.
+pub const FIRST: &str = "registration_after_password";
+
+/// The context of the scenario at this place in [`FILES`].
+pub fn ctx(at: usize) -> &'static str {
+    match FILES.get(at) {
+        Some((FIRST, _)) => include_str!("ctx/registration_after_password.json"),
+        _ => CONTEXTS.get(at).copied().unwrap_or_default(),
+    }
+}
+
+files! {
+    "registration_before",
+    "registration_before_api",
+    "registration_before_identity_schema",
+    "registration_before_return_to",
+    "registration_after_password",
+    "registration_after_password_api",
+    "registration_after_password_transient_payload",
+    "registration_after_password_unicode",
+    "registration_after_password_no_verification",
+    "registration_after_password_username",
+    "registration_after_password_phone_only",
+    "registration_after_password_phone",
+    "registration_after_password_email_first",
+    "registration_after_oidc_organization",
+    "registration_after_password_metadata",
+    "registration_after_oidc",
+    "registration_after_code",
+    "registration_after_passkey",
+    "registration_after_webauthn",
+    "registration_after_password_parse",
+    "registration_after_password_parse_api",
+    "registration_after_password_parse_transient_payload",
+    "registration_after_password_parse_unicode",
+    "registration_after_password_parse_no_verification",
+    "registration_after_password_parse_username",
+    "registration_after_password_parse_phone_only",
+    "registration_after_password_parse_phone",
+    "registration_after_oidc_parse",
+    "registration_after_code_parse",
+    "login_before",
+    "login_before_async",
+    "login_before_api",
+    "login_before_refresh",
+    "login_before_aal2",
+    "login_after_password",
+    "login_after_password_async",
+    "login_after_password_api",
+    "login_after_password_refresh",
+    "login_after_oidc",
+    "login_after_code",
+    "login_after_passkey",
+    "login_after_webauthn",
+    "login_after_totp",
+    "login_after_lookup_secret",
+    "settings_before",
+    "settings_before_async",
+    "settings_before_again",
+    "settings_before_new_email",
+    "settings_before_recovery_code",
+    "settings_before_recovery_link",
+    "settings_before_lookup_secret",
+    "settings_before_webauthn",
+    "settings_after_profile",
+    "settings_after_profile_new_email",
+    "settings_after_profile_parse",
+    "settings_after_profile_parse_new_email",
+    "settings_after_password",
+    "settings_after_password_parse",
+    "settings_after_totp",
+    "settings_after_totp_parse",
+    "settings_after_lookup_secret",
+    "settings_after_webauthn",
+    "settings_after_passkey",
+    "settings_after_oidc",
+    "verification_before",
+    "verification_before_link",
+    "verification_after_code",
+    "verification_after_link",
+    "recovery_before",
+    "recovery_before_link",
+    "recovery_after_code",
+    "recovery_after_link",
+}

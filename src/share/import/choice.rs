@@ -109,13 +109,13 @@ impl Choice {
         }
         let fitting = scenarios::fitting(&draft.placement, &draft.action);
         let before_fits = scenarios::fitting(&before.placement, &before.action);
-        let fits = |ctx: &str| fitting.iter().any(|scenario| scenario.ctx == ctx);
-        let of_before = before_fits.iter().any(|scenario| scenario.ctx == before.ctx);
+        let fits = |ctx: &str| fitting.iter().any(|scenario| scenario.ctx() == ctx);
+        let of_before = before_fits.iter().any(|scenario| scenario.ctx() == before.ctx);
         if !fits(&draft.ctx)
             && (of_before || before.placement.leading() != draft.placement.leading())
             && let Some(first) = fitting.first()
         {
-            draft.ctx.clone_from(&first.ctx);
+            draft.ctx = first.ctx().to_owned();
             draft.left_out = first.left_out;
         }
         draft

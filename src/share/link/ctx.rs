@@ -82,7 +82,7 @@ impl Kept {
         let lines: Vec<&str> = lines.split('\n').collect();
         let mut best: Option<(usize, &str, String)> = None;
         for scenario in scenarios::all() {
-            let base_short = minified(&scenario.ctx);
+            let base_short = minified(scenario.ctx());
             if base_short == short {
                 return Kept::Scenario { s: scenario.id.to_owned(), y, h: None, d: Vec::new() };
             }
@@ -116,7 +116,7 @@ impl Kept {
 "
             .to_owned();
         };
-        let short = minified(&scenario.ctx);
+        let short = minified(scenario.ctx());
         if d.is_empty() {
             return y.apply(&short);
         }

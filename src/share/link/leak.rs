@@ -33,7 +33,7 @@ pub struct Leak {
 pub fn secrets(draft: &Draft) -> Vec<Leak> {
     let mut leaks = Vec::new();
     let known: HashSet<String> =
-        scenarios::all().iter().flat_map(|scenario| of_ctx(&scenario.ctx)).map(|(.., text)| text).collect();
+        scenarios::all().iter().flat_map(|scenario| of_ctx(scenario.ctx())).map(|(.., text)| text).collect();
     let mut contexts = vec![(None, draft.ctx.as_str())];
     contexts.extend(draft.own_scenarios.iter().map(|own| (Some(own.name.clone()), own.ctx.as_str())));
     if let Some(span) = key::literal(&draft.template) {

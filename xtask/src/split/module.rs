@@ -3,11 +3,12 @@
 //! Both parts share memory, tables and globals. Whatever the first part calls in the later one goes through a stub that
 //! has it loaded, so any split is a correct one; a good split is one whose stubs are not called early.
 
+use super::texts::Texts;
 use std::collections::{BTreeMap, BTreeSet};
 
 use wasm_encoder::{
-    CodeSection, ConstExpr, ElementSection, Elements, EntityType, ExportKind, ExportSection, Function, FunctionSection,
-    GlobalSection, GlobalType, ImportSection, Instruction, Module, TableSection, TypeSection, ValType,
+    CodeSection, ConstExpr, DataSection, ElementSection, Elements, EntityType, ExportKind, ExportSection, Function,
+    FunctionSection, GlobalSection, GlobalType, ImportSection, Instruction, Module, TableSection, TypeSection, ValType,
     reencode::{Error, Reencode},
 };
 use wasmparser::{
@@ -100,14 +101,19 @@ pub fn marked(wasm: &[u8]) -> Result<Vec<u8>, String> {
     let mut written = Module::new();
     written.section(&module.type_section(&mut map, &[ValType::I32])?).section(&imports).section(&functions);
     written.section(&tables);
-    module.finish(&mut map, written, globals, exports, elements, code)
+    let mut data = DataSection::new();
+    if let Some(section) = &module.data {
+        map.parse_data_section(&mut data, section.clone()).map_err(said)?;
+    }
+    module.finish(&mut map, written, globals, exports, elements, code, data)
 }
 
 /// Takes a module apart: `early` says of each body whether it is needed at once.
 pub fn split(wasm: &[u8], early: &[bool]) -> Result<Parts, String> {
     let module = Read::of(wasm)?;
-    let plan = Plan::of(&module, early)?;
-    Ok(Parts { first: plan.first(&module)?, later: plan.later(&module)? })
+    let texts = Texts::of(module.data.as_ref())?;
+    let plan = Plan::of(&module, &texts, early)?;
+    Ok(Parts { first: plan.first(&module, &texts)?, later: plan.later(&module, &texts)? })
 }
 
 impl<'a> Read<'a> {
@@ -225,6 +231,7 @@ impl<'a> Read<'a> {
         exports: ExportSection,
         elements: ElementSection,
         code: CodeSection,
+        data: DataSection,
     ) -> Result<Vec<u8>, String> {
         let mut memories = wasm_encoder::MemorySection::new();
         map.parse_memory_section(&mut memories, self.memories.clone()).map_err(said)?;
@@ -233,12 +240,7 @@ impl<'a> Read<'a> {
             let function_index = map.function_index(start).map_err(said)?;
             written.section(&wasm_encoder::StartSection { function_index });
         }
-        written.section(&elements).section(&code);
-        if let Some(section) = &self.data {
-            let mut data = wasm_encoder::DataSection::new();
-            map.parse_data_section(&mut data, section.clone()).map_err(said)?;
-            written.section(&data);
-        }
+        written.section(&elements).section(&code).section(&data);
         Ok(written.finish())
     }
 }
@@ -274,7 +276,7 @@ struct Plan {
 }
 
 impl Plan {
-    fn of(module: &Read, early: &[bool]) -> Result<Self, String> {
+    fn of(module: &Read, texts: &Texts, early: &[bool]) -> Result<Self, String> {
         if early.len() != module.bodies.len() {
             return Err(format!("{} functions are known, and it has {}", early.len(), module.bodies.len()));
         }
@@ -283,11 +285,14 @@ impl Plan {
         let length = module.tables.clone().into_iter().nth(table as usize).and_then(Result::ok);
         let length = length.ok_or("its table cannot be read")?.ty.initial as u32;
         let calls = module.bodies.iter().map(calls).collect::<Result<Vec<_>, _>>()?;
+        let readers = module.bodies.iter().map(|body| texts.read_by(body)).collect::<Result<Vec<_>, _>>()?;
         let early: Vec<bool> = early
             .iter()
             .zip(&module.bodies)
-            .zip(&calls)
-            .map(|((early, body), calls)| *early || (body.range().len() <= STUB && calls.is_empty()))
+            .zip(calls.iter().zip(readers))
+            .map(|((early, body), (calls, reads))| {
+                !reads && (*early || (body.range().len() <= STUB && calls.is_empty()))
+            })
             .collect();
         let stays =
             |function: u32| function < imported || early.get((function - imported) as usize).copied().unwrap_or(true);
@@ -330,7 +335,7 @@ impl Plan {
     }
 
     /// The part that is loaded at once.
-    fn first(&self, module: &Read) -> Result<Vec<u8>, String> {
+    fn first(&self, module: &Read, texts: &Texts) -> Result<Vec<u8>, String> {
         let imported = module.imported();
         let [imports, _] = &self.imports;
         // Imports, the one that loads, bodies and stubs in their old order, the one that asks whether to load.
@@ -416,11 +421,11 @@ impl Plan {
         let mut written = Module::new();
         let types = module.type_section(&mut map, &[])?;
         written.section(&types).section(&import_section).section(&functions).section(&tables);
-        module.finish(&mut map, written, global_section, exports, elements, code)
+        module.finish(&mut map, written, global_section, exports, elements, code, texts.first())
     }
 
     /// The part that comes behind it.
-    fn later(&self, module: &Read) -> Result<Vec<u8>, String> {
+    fn later(&self, module: &Read, texts: &Texts) -> Result<Vec<u8>, String> {
         let imported = module.imported();
         let [_, imports] = &self.imports;
         let mut numbers = vec![None; module.functions.len()];
@@ -470,6 +475,7 @@ impl Plan {
         let mut written = Module::new();
         let types = module.type_section(&mut map, &[])?;
         written.section(&types).section(&import_section).section(&functions).section(&elements).section(&code);
+        written.section(&texts.later());
         Ok(written.finish())
     }
 }
@@ -535,6 +541,10 @@ mod tests {
     use std::process::Command;
     use wasm_encoder::{MemorySection, MemoryType, RefType, TableType};
 
+    /// Where the memory has its text, and in it the number two.
+    const TEXT: i32 = 1021;
+    const TWO: i32 = TEXT + 3 + 12;
+
     /// `run(n)` is `double(n) + (through the table) tripled(n) + twice(n)`, where `double` says its argument and `tripled`
     /// counts itself in a global and the memory.
     fn whole() -> Vec<u8> {
@@ -587,7 +597,12 @@ mod tests {
                 Instruction::I32Const(3),
                 Instruction::I32Mul,
             ],
-            &[Instruction::LocalGet(0), Instruction::I32Const(2), Instruction::I32Mul],
+            &[
+                Instruction::LocalGet(0),
+                Instruction::I32Const(TWO),
+                Instruction::I32Load8U(wasm_encoder::MemArg { offset: 0, align: 0, memory_index: 0 }),
+                Instruction::I32Mul,
+            ],
         ];
         for body in bodies {
             let mut function = Function::new([]);
@@ -598,7 +613,10 @@ mod tests {
         }
         let mut written = Module::new();
         written.section(&types).section(&imports).section(&functions).section(&tables).section(&memories);
-        written.section(&globals).section(&exports).section(&elements).section(&code);
+        let mut data = DataSection::new();
+        let text = b"abc\x02later text\x02\x02\x03later text\x03def";
+        data.active(0, &ConstExpr::i32_const(TEXT), text.iter().copied());
+        written.section(&globals).section(&exports).section(&elements).section(&code).section(&data);
         written.finish()
     }
 
@@ -648,6 +666,9 @@ console.log(JSON.stringify({ answers, said, loads }));
             let said = ran(&format!("split-{pattern}"), &[&first, &later]);
             assert!(said.starts_with(&format!("{{{ANSWERS},\"loads\":")), "{early:?}: {said}");
             assert!(!said.ends_with("2}"), "{early:?} loads twice: {said}");
+            let holds = |part: &[u8], text: &[u8]| part.windows(text.len()).any(|window| window == text);
+            assert!(holds(&first, b"abc") && holds(&first, b"def") && !holds(&first, b"text"), "{early:?}");
+            assert!(holds(&later, b"later text"), "{early:?}");
         }
     }
 

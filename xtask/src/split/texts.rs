@@ -1,0 +1,103 @@
+//! The texts in a module's memory that may come with its later part: those between the marks of `src/later.rs`.
+
+use std::ops::Range;
+
+use wasm_encoder::{ConstExpr, DataSection};
+use wasmparser::{DataKind, DataSectionReader, FunctionBody, Operator};
+
+const BEGIN: &[u8] = b"\x02later text\x02";
+const END: &[u8] = b"\x03later text\x03";
+
+/// A piece of memory that is filled when the module starts.
+struct Segment<'a> {
+    address: u32,
+    bytes: &'a [u8],
+}
+
+impl<'a> Segment<'a> {
+    fn part(&self, range: Range<usize>) -> Segment<'a> {
+        Segment { address: self.address + range.start as u32, bytes: self.bytes.get(range).unwrap_or_default() }
+    }
+
+    fn addresses(&self) -> Range<u32> {
+        self.address..self.address + self.bytes.len() as u32
+    }
+}
+
+/// What fills the memory, apart.
+pub struct Texts<'a> {
+    first: Vec<Segment<'a>>,
+    later: Vec<Segment<'a>>,
+}
+
+impl<'a> Texts<'a> {
+    /// Looks for the marks. A text that a pointer in memory leads to stays: nobody would wait for it.
+    pub fn of(data: Option<&DataSectionReader<'a>>) -> Result<Self, String> {
+        let mut texts = Self { first: Vec::new(), later: Vec::new() };
+        for segment in data.cloned().into_iter().flatten() {
+            let segment = segment.map_err(|why| why.to_string())?;
+            let DataKind::Active { memory_index: 0, offset_expr } = segment.kind else {
+                return Err("it fills memory on the way".into());
+            };
+            let mut offset = offset_expr.get_operators_reader();
+            let Operator::I32Const { value } = offset.read().map_err(|why| why.to_string())? else {
+                return Err("it reckons where its data go".into());
+            };
+            let mut rest = Segment { address: value as u32, bytes: segment.data };
+            while let Some(from) = place(rest.bytes, BEGIN) {
+                let length = place(&rest.bytes[from..], END).ok_or("a text for later has no end")?;
+                let to = from + length + END.len();
+                texts.first.push(rest.part(0..from));
+                texts.later.push(rest.part(from..to));
+                rest = rest.part(to..rest.bytes.len());
+            }
+            texts.first.push(rest);
+        }
+        let led_to = |text: &Segment| {
+            let words = texts.first.iter().flat_map(|segment| {
+                let skipped = segment.address.next_multiple_of(4) - segment.address;
+                segment.bytes.get(skipped as usize..).unwrap_or_default().as_chunks::<4>().0
+            });
+            words.into_iter().any(|word| text.addresses().contains(&u32::from_le_bytes(*word)))
+        };
+        let (stay, later) = texts.later.iter().map(|text| text.part(0..text.bytes.len())).partition(led_to);
+        texts.later = later;
+        texts.first.extend(stay);
+        Ok(texts)
+    }
+
+    /// Whether a body reads one of them itself: then it has to be where they are.
+    pub fn read_by(&self, body: &FunctionBody) -> Result<bool, String> {
+        let within = |address: u32| self.later.iter().any(|text| text.addresses().contains(&address));
+        for operator in body.get_operators_reader().map_err(|why| why.to_string())? {
+            if let Operator::I32Const { value } = operator.map_err(|why| why.to_string())?
+                && within(value as u32)
+            {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// What the first part fills.
+    pub fn first(&self) -> DataSection {
+        written(&self.first)
+    }
+
+    /// What the later part fills.
+    pub fn later(&self) -> DataSection {
+        written(&self.later)
+    }
+}
+
+fn written(segments: &[Segment]) -> DataSection {
+    let mut section = DataSection::new();
+    for segment in segments.iter().filter(|segment| !segment.bytes.is_empty()) {
+        section.active(0, &ConstExpr::i32_const(segment.address as i32), segment.bytes.iter().copied());
+    }
+    section
+}
+
+fn place(bytes: &[u8], of: &[u8]) -> Option<usize> {
+    bytes.windows(of.len()).position(|window| window == of)
+}
