@@ -260,12 +260,17 @@ fn path(steps: &[Step]) -> Option<String> {
 
 /// Every check, in reading order.
 pub fn all() -> Vec<&'static Check> {
+    [template::FAILURES, &others()].concat()
+}
+
+fn others() -> Vec<&'static Check> {
     [template::CHECKS, ctx::CHECKS, limits::CHECKS, body::CHECKS, mail::CHECKS, placement::CHECKS].concat()
 }
 
 /// Everything there is to find, errors first, then in the order of the checks; what the user has muted comes last.
 pub fn run(facts: Facts) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = all().into_iter().flat_map(|check| (check.run)(facts)).collect();
+    let checks = if facts.failure().is_some() { all() } else { others() };
+    let mut findings: Vec<Finding> = checks.into_iter().flat_map(|check| (check.run)(facts)).collect();
     // A failure is explained once, by the first check that can.
     let mut explained = false;
     findings.retain(|finding| {

@@ -40,8 +40,8 @@ mod wrong_type;
 
 use super::Check;
 
-/// In reading order: failures first. `fails` takes the failures that the others before it leave.
-pub const CHECKS: &[&Check] = &[
+/// What explains a failure, in reading order; `fails` takes the failures that the others before it leave.
+pub const FAILURES: &[&Check] = &[
     &byte_order_mark::CHECK,
     &unclosed_text::CHECK,
     &other_language::CHECK,
@@ -65,6 +65,10 @@ pub const CHECKS: &[&Check] = &[
     &own_error::CHECK,
     &fails::CHECK,
     &near_cancel::CHECK,
+];
+
+/// All others, in reading order.
+pub const CHECKS: &[&Check] = &[
     &literal_key::CHECK,
     &first_address::CHECK,
     &old_identity::CHECK,

@@ -58,7 +58,9 @@ impl<'a> Texts<'a> {
                 let skipped = segment.address.next_multiple_of(4) - segment.address;
                 segment.bytes.get(skipped as usize..).unwrap_or_default().as_chunks::<4>().0
             });
-            words.into_iter().any(|word| text.addresses().contains(&u32::from_le_bytes(*word)))
+            // Tables of bytes look like addresses here and there; a text is led to at its beginning.
+            let beginnings = [text.address, text.address + BEGIN.len() as u32];
+            words.into_iter().any(|word| beginnings.contains(&u32::from_le_bytes(*word)))
         };
         let (stay, later) = texts.later.iter().map(|text| text.part(0..text.bytes.len())).partition(led_to);
         texts.later = later;
