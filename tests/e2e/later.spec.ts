@@ -53,3 +53,14 @@ test("what is opened before the rest of the page is there opens all the same", a
   await expect(playground.template).toContainText("function(ctx) {}");
   expect(asked.some((path) => PARTS.test(path))).toBe(true);
 });
+
+test("a scenario that is chosen before its context has come stands with it", async ({ page }) => {
+  await noted(page, PARTS);
+  const playground = await new Playground(page).open();
+  await page.locator(".context .pick").click();
+  await page.getByRole("combobox", { name: "Scenarios: search" }).fill("login totp");
+  await page.keyboard.press("Enter");
+  await expect(playground.context).toContainText('"requested_aal": "aal2"', { timeout: 20_000 });
+  await playground.write(playground.template, "function(ctx) { a: ctx.flow.requested_aal }");
+  await expect(playground.body).toContainText('"a": "aal2"', { timeout: 20_000 });
+});
