@@ -51,6 +51,15 @@ struct Read<'a> {
     data: Option<DataSectionReader<'a>>,
 }
 
+/// What comes behind the tables of a module that is written, but for its memory.
+struct Rest {
+    globals: GlobalSection,
+    exports: ExportSection,
+    elements: ElementSection,
+    code: CodeSection,
+    data: DataSection,
+}
+
 /// The new number of every function in one of the parts; none of one that it does not know.
 struct Map(Vec<Option<u32>>);
 
@@ -105,7 +114,7 @@ pub fn marked(wasm: &[u8]) -> Result<Vec<u8>, String> {
     if let Some(section) = &module.data {
         map.parse_data_section(&mut data, section.clone()).map_err(said)?;
     }
-    module.finish(&mut map, written, globals, exports, elements, code, data)
+    module.finish(&mut map, written, Rest { globals, exports, elements, code, data })
 }
 
 /// Takes a module apart: `early` says of each body whether it is needed at once.
@@ -223,16 +232,8 @@ impl<'a> Read<'a> {
     }
 
     /// Adds to a module that ends with its tables what comes behind them.
-    fn finish(
-        &self,
-        map: &mut Map,
-        mut written: Module,
-        globals: GlobalSection,
-        exports: ExportSection,
-        elements: ElementSection,
-        code: CodeSection,
-        data: DataSection,
-    ) -> Result<Vec<u8>, String> {
+    fn finish(&self, map: &mut Map, mut written: Module, rest: Rest) -> Result<Vec<u8>, String> {
+        let Rest { globals, exports, elements, code, data } = rest;
         let mut memories = wasm_encoder::MemorySection::new();
         map.parse_memory_section(&mut memories, self.memories.clone()).map_err(said)?;
         written.section(&memories).section(&globals).section(&exports);
@@ -421,7 +422,7 @@ impl Plan {
         let mut written = Module::new();
         let types = module.type_section(&mut map, &[])?;
         written.section(&types).section(&import_section).section(&functions).section(&tables);
-        module.finish(&mut map, written, global_section, exports, elements, code, texts.first())
+        module.finish(&mut map, written, Rest { globals: global_section, exports, elements, code, data: texts.first() })
     }
 
     /// The part that comes behind it.
