@@ -28,6 +28,9 @@ pub struct Draft {
     /// The ids of the checks whose findings are muted: still listed, they count for nothing.
     #[serde(default)]
     pub muted: Vec<String>,
+    /// The expressions of the template whose values are pinned: first byte and one past the last, in the order of the text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pins: Vec<(usize, usize)>,
 }
 
 /// A context the user keeps under a name.

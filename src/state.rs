@@ -54,6 +54,8 @@ pub enum Event {
     SetPlacement(Placement),
     /// Mute the findings of a check, or let them be heard again.
     Mute(String, bool),
+    /// These expressions of the template are pinned now, as [`Draft::pins`] has them.
+    Pinned(Vec<(usize, usize)>),
     /// Open a draft (an example, a link, an import) and say so. The user's own scenarios stay, the draft's are added.
     Load(Box<Draft>, String),
     /// The same, with keys that are to go into their fields; what is in these comes back when the act is undone.
@@ -100,6 +102,8 @@ pub enum Command {
         /// The text.
         text: String,
     },
+    /// Pin these expressions of the template, and no others.
+    Pin(Vec<(usize, usize)>),
     /// Go to a place.
     Reveal(Document, Span),
     /// Keep the draft soon.
@@ -156,7 +160,7 @@ impl State {
             own.push((OwnId(numbers), OwnScenario { name, ..scenario }));
         }
         let chosen = Chosen::of(&draft.ctx, &own);
-        let owned = Owned {
+        let mut owned = Owned {
             template: draft.template,
             ctx: draft.ctx,
             left_out: draft.left_out,
@@ -165,7 +169,9 @@ impl State {
             own,
             chosen,
             muted: draft.muted,
+            pins: draft.pins,
         };
+        owned.pins = fitting(&owned.template, owned.pins);
         Self {
             owned,
             revision: Revision::default(),
@@ -264,6 +270,14 @@ impl State {
                     self.touch();
                 }
             }
+            Event::Pinned(pins) => {
+                let pins = fitting(&self.owned.template, pins);
+                if self.owned.pins != pins {
+                    self.owned.pins = pins;
+                    // Nothing has to be computed anew.
+                    commands.push(Command::Keep);
+                }
+            }
             Event::Load(draft, words) => {
                 self.load(*draft, words, false, &mut commands);
             }
@@ -319,6 +333,8 @@ impl State {
         self.touch();
         match document {
             Document::Template => {
+                let pins = std::mem::take(&mut self.owned.pins);
+                self.owned.pins = pins.into_iter().filter_map(|pin| text::follow(&changes, pin)).collect();
                 self.template_log.note(self.revision, changes);
                 self.owned.template = text;
             }
@@ -393,10 +409,19 @@ impl State {
         self.owned.muted = draft.muted;
         self.touch();
         self.replace(Document::Template, draft.template, commands);
+        self.pin(draft.pins, commands);
         let chosen = Chosen::of(&draft.ctx, &self.owned.own);
         self.open_context(chosen, draft.ctx, draft.left_out, put_away, None, commands);
         let kept = kept.map(|name| format!(" Your context is kept as “{name}”.")).unwrap_or_default();
         self.record(before, words + &kept, secrets, commands)
+    }
+
+    /// Pins these and no others, in the text as it is.
+    fn pin(&mut self, pins: Vec<(usize, usize)>, commands: &mut Vec<Command>) {
+        let pins = fitting(&self.owned.template, pins);
+        // The editor may have carried along what was pinned in the text before.
+        commands.push(Command::Pin(pins.clone()));
+        self.owned.pins = pins;
     }
 
     fn reset(&mut self, draft: Draft, secrets: bool, commands: &mut Vec<Command>) {
@@ -409,6 +434,7 @@ impl State {
         self.owned.muted = draft.muted;
         self.touch();
         self.replace(Document::Template, draft.template, commands);
+        self.pin(draft.pins, commands);
         let chosen = Chosen::of(&draft.ctx, &[]);
         self.open_context(chosen, draft.ctx, draft.left_out, put_away, None, commands);
         let mut words = "Everything is as on the first visit".to_owned();
@@ -472,6 +498,9 @@ impl State {
         if before.template != after.template {
             // Whatever was typed since can be had again by undo in the editor.
             self.replace(Document::Template, before.template, commands);
+            self.pin(before.pins, commands);
+        } else if before.pins != after.pins && self.owned.pins == after.pins {
+            self.pin(before.pins, commands);
         }
         if secrets {
             commands.push(Command::BringSecretsBack(id));
@@ -492,4 +521,16 @@ impl State {
             _ => {}
         }
     }
+}
+
+/// So many pins are kept: more than anybody reads.
+const PINS: usize = 100;
+
+/// Those that are stretches of a text, in its order, each once.
+fn fitting(text: &str, mut pins: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
+    pins.retain(|(start, end)| start < end && text.get(*start..*end).is_some());
+    pins.sort_unstable();
+    pins.dedup();
+    pins.truncate(PINS);
+    pins
 }

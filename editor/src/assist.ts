@@ -1,23 +1,15 @@
 // What the page knows while somebody types and points: completion, hover, signatures, and keys that ask for an act. All of
 // it comes from the page as data; nothing is known here.
-import {
-  autocompletion, closeCompletion, type Completion, type CompletionContext, completionKeymap, type CompletionResult, completionStatus,
-} from "@codemirror/autocomplete";
 import { type Extension, Prec, StateEffect, StateField } from "@codemirror/state";
-import { EditorView, hoverTooltip, keymap, type Panel, showPanel, showTooltip, type Tooltip, type ViewUpdate } from "@codemirror/view";
+import { EditorView, keymap, type Panel, showPanel, showTooltip, type Tooltip, type ViewUpdate } from "@codemirror/view";
+import { completing } from "./complete.ts";
+import { hovering } from "./hover.ts";
 import { shiftAlt } from "./keys.ts";
 import { nameForm } from "./naming.ts";
-import { more, values } from "./values.ts";
+import { values } from "./values.ts";
 
 // Asks or tells the page: what, at which UTF-16 offset, and what to call with the answer as JSON.
 export type Ask = (kind: string, at: number, reply: (answer: string) => void) => void;
-
-interface Candidate {
-  label: string;
-  detail: string;
-  insert: string;
-  from: number;
-}
 
 interface Signature {
   name: string;
@@ -29,37 +21,8 @@ interface Signature {
 // Rests for this long, in milliseconds, before what follows the caret is asked for.
 const REST = 160;
 
-function asked<T>(ask: Ask, kind: string, at: number): Promise<T | null> {
+export function asked<T>(ask: Ask, kind: string, at: number): Promise<T | null> {
   return new Promise((resolve) => ask(kind, at, (answer) => resolve(JSON.parse(answer) as T | null)));
-}
-
-function completions(ask: Ask) {
-  return async (context: CompletionContext): Promise<CompletionResult | null> => {
-    const before = context.state.sliceDoc(Math.max(0, context.pos - 2), context.pos);
-    // Unasked only behind a word, a dot, a quote or the beginning of a tag.
-    if (!context.explicit && !/[\w.]$|[[(=:,{ ]["']$|\*\||\{\{$/.test(before)) return null;
-    const found = await asked<Candidate[]>(ask, "complete", context.pos);
-    if (found === null || found.length === 0 || context.aborted) return null;
-    const word = context.matchBefore(/\w*/);
-    return { from: word?.from ?? context.pos, options: found.map(option), filter: false };
-  };
-}
-
-function option({ label, detail, insert, from }: Candidate): Completion {
-  const [first = "", ...rest] = detail.split(" · ");
-  return {
-    label,
-    detail: first,
-    ...(rest.length === 0 ? {} : { info: () => paragraph(rest.join(" · ")) }),
-    apply: (view, _completion, _from, to) => {
-      view.dispatch({
-        changes: { from, to, insert },
-        selection: { anchor: from + insert.length },
-        userEvent: "input.complete",
-        scrollIntoView: true,
-      });
-    },
-  };
 }
 
 export function paragraph(text: string): HTMLElement {
@@ -76,18 +39,12 @@ export function paragraph(text: string): HTMLElement {
   return node;
 }
 
-function said(text: string): HTMLElement {
+export function said(text: string): HTMLElement {
   const node = document.createElement("div");
   node.className = "cm-said";
   node.append(...text.split("\n\n").map(paragraph));
   return node;
 }
-
-const hovering = (ask: Ask): Extension =>
-  hoverTooltip(async (_view, pos) => {
-    const text = await asked<string>(ask, "hover", pos);
-    return text === null ? null : { pos, above: true, create: (view) => ({ dom: more(said(text), text, view, pos, ask) }) };
-  });
 
 // The signature of the call around the caret.
 const setSignature = StateEffect.define<Tooltip | null>();
@@ -118,23 +75,38 @@ function line({ name, parameters, active, does }: Signature): HTMLElement {
   return node;
 }
 
+// Shows the signature of the call around the caret; where a key asks for it, it is read out, too.
+function showSignature(view: EditorView, ask: Ask, wanted: boolean): void {
+  const at = view.state.selection.main.head;
+  void asked<Signature>(ask, "signature", at).then((found) => {
+    if (view.state.selection.main.head !== at) return;
+    if (found === null && wanted) ask("no-signature", at, () => undefined);
+    if (found === null && view.state.field(signature, false) === null) return;
+    const shown = found === null ? null : { pos: at, above: true, create: () => ({ dom: line(found) }) };
+    const effects: StateEffect<unknown>[] = [setSignature.of(shown)];
+    if (found !== null && wanted) effects.push(EditorView.announce.of(spoken(found)));
+    view.dispatch({ effects });
+  });
+}
+
+function spoken({ name, parameters, active, does }: Signature): string {
+  const now = active === null ? undefined : parameters[active];
+  const at = now === undefined ? "" : `, now ${now}`;
+  return `${name}(${parameters.join(", ")})${at}. ${does}`;
+}
+
 // Asks for what follows the caret when it rests: the signature, and what the place makes in the body.
 function following(ask: Ask): Extension {
   let timer: ReturnType<typeof setTimeout> | undefined;
   return EditorView.updateListener.of((update: ViewUpdate) => {
+    // Who comes to write finds everything warm.
+    if (update.focusChanged && update.view.hasFocus) ask("caret", update.state.selection.main.head, () => undefined);
     if (!update.selectionSet && !update.docChanged) return;
     clearTimeout(timer);
     const { view } = update;
     timer = setTimeout(() => {
-      const at = view.state.selection.main.head;
-      ask("caret", at, () => undefined);
-      if (!view.hasFocus) return;
-      void asked<Signature>(ask, "signature", at).then((found) => {
-        if (view.state.selection.main.head !== at) return;
-        if (found === null && view.state.field(signature, false) === null) return;
-        const shown = found === null ? null : { pos: at, above: true, create: () => ({ dom: line(found) }) };
-        view.dispatch({ effects: setSignature.of(shown) });
-      });
+      ask("caret", view.state.selection.main.head, () => undefined);
+      if (view.hasFocus) showSignature(view, ask, false);
     }, REST);
   });
 }
@@ -174,6 +146,16 @@ export function writing(ask: Ask): Extension {
   };
   const keys = keymap.of([
     { key: "F12", run: act("definition") },
+    // What VS Code has in a browser, whose developers' tools F12 may be meant for.
+    { key: "Mod-F12", run: act("definition"), preventDefault: true },
+    {
+      key: "Mod-Shift-Space",
+      run: (view) => {
+        showSignature(view, ask, true);
+        return true;
+      },
+      preventDefault: true,
+    },
     {
       key: "F2",
       run: (view) => {
@@ -189,19 +171,9 @@ export function writing(ask: Ask): Extension {
         return true;
       },
     },
-    {
-      key: "Escape",
-      // A list that is only awaited is given up, and the key does what it does without one.
-      run: (view) => {
-        const shown = completionStatus(view.state) === "active";
-        closeCompletion(view);
-        return shown;
-      },
-    },
-    ...completionKeymap,
   ]);
   return [
-    autocompletion({ override: [completions(ask)], icons: false, maxRenderedOptions: 60, defaultKeymap: false }),
+    completing(ask),
     Prec.high(keys),
     hovering(ask),
     signature,

@@ -17,7 +17,7 @@ import { jsonnet } from "./jsonnet.ts";
 import { marks, showMarks } from "./marks.ts";
 import { present } from "./present.ts";
 import { theme } from "./theme.ts";
-import { pinnedIn, showValues } from "./values.ts";
+import { pinnedIn, pinOnly, showValues } from "./values.ts";
 
 export { chosen, dropped } from "./files.ts";
 
@@ -174,6 +174,11 @@ export class Editor {
   // Shows values beside lines, as JSON, and what was never needed as faded.
   setValues(values: string): void {
     showValues(this.view, values);
+  }
+
+  // Pins these ranges, as JSON, and no others.
+  setPins(ranges: string): void {
+    pinOnly(this.view, ranges);
   }
 
   // What is pinned: each with its number and its range, as JSON.

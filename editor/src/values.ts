@@ -1,8 +1,8 @@
 // Values beside the lines: what each line gives, what is pinned; and what was never needed, faded. All of it comes from the
 // page; here it keeps its place while somebody types.
-import { type ChangeDesc, type Extension, MapMode, StateEffect, StateField, type Text } from "@codemirror/state";
+import { type ChangeDesc, type EditorState, type Extension, MapMode, StateEffect, StateField, type Text } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView, WidgetType } from "@codemirror/view";
-import { type Ask, paragraph } from "./assist.ts";
+import type { Ask } from "./assist.ts";
 import { shiftAlt } from "./keys.ts";
 
 interface Range {
@@ -32,6 +32,7 @@ interface Pin extends Range, Words {
 const tell = StateEffect.define<Told>();
 const pin = StateEffect.define<Pin>();
 const unpin = StateEffect.define<number>();
+const only = StateEffect.define<readonly Pin[]>();
 
 class Value extends WidgetType {
   constructor(readonly value: Words) {
@@ -137,6 +138,7 @@ const pins = StateField.define<readonly Pin[]>({
     if (docChanged) all = all.map((one) => follow(one, changes)).filter((one) => one !== null);
     for (const effect of effects) {
       if (effect.is(pin)) all = [...all, effect.value].sort((one, other) => one.from - other.from);
+      else if (effect.is(only)) all = effect.value;
       else if (effect.is(unpin)) all = all.filter(({ id }) => id !== effect.value);
       else if (effect.is(tell)) {
         const news = effect.value.pins;
@@ -158,36 +160,16 @@ function beside(all: readonly Pin[], doc: Text): DecorationSet {
   }), true);
 }
 
-// A hover that tells a value goes on with the other scenarios, and can pin it.
-export function more(dom: HTMLElement, text: string, view: EditorView, pos: number, ask: Ask): HTMLElement {
-  if (!/^(Now|Fails): /m.test(text)) return dom;
-  const place = { from: pos, to: pos };
-  const there = document.createElement("p");
-  there.className = "cm-elsewhere";
-  // Its line is there from the beginning: what is being read must not move.
-  there.textContent = "Looking at the other scenarios…";
-  ask("elsewhere", pos, (answer) => {
-    const words = JSON.parse(answer) as string | null;
-    if (words === null) there.textContent = "";
-    else there.replaceChildren(...paragraph(words).childNodes);
-  });
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "cm-button";
-  button.textContent = "Pin";
-  button.title = "Keep the value beside its line, or take it away again (Shift Alt P)";
-  button.onclick = () => {
-    toggle(view, ask, place);
-    view.focus();
-  };
-  dom.append(there, button);
-  return dom;
-}
-
 let last = 0;
 
+// A pin of which nothing is known yet.
+function fresh({ from, to }: Range, doc: Text): Pin {
+  const name = doc.sliceString(from, Math.min(to, from + 24));
+  return { from, to, id: ++last, name, words: "…", fails: false, known: true };
+}
+
 // Pins what is meant by the caret or the selection, or a given place; what is pinned already is unpinned.
-function toggle(view: EditorView, ask: Ask, { from, to }: Range): void {
+export function toggle(view: EditorView, ask: Ask, { from, to }: Range): void {
   const drop = ({ id, name }: Pin) => view.dispatch({ effects: [unpin.of(id), EditorView.announce.of(`Unpinned ${name}`)] });
   const { doc } = view.state;
   ask(`pin:${to}`, from, (answer) => {
@@ -207,10 +189,9 @@ function toggle(view: EditorView, ask: Ask, { from, to }: Range): void {
       ask("no-pin", from, () => undefined);
       return;
     }
-    const name = doc.sliceString(meant.from, Math.min(meant.to, meant.from + 24));
-    const one: Pin = { ...meant, id: ++last, name, words: "…", fails: false, known: true };
+    const one = fresh(meant, doc);
     const seen = EditorView.scrollIntoView(meant.from, { y: "nearest", yMargin: 60 });
-    view.dispatch({ effects: [pin.of(one), seen, EditorView.announce.of(`Pinned ${name}`)] });
+    view.dispatch({ effects: [pin.of(one), seen, EditorView.announce.of(`Pinned ${one.name}`)] });
     ask("pins", 0, () => undefined);
   });
 }
@@ -270,12 +251,29 @@ export function values(ask: Ask): Extension {
   return [
     told,
     pins,
+    telling(ask),
     look,
     shiftAlt({
       V: () => ask("values", 0, () => undefined),
       P: (view) => toggle(view, ask, view.state.selection.main),
     }),
   ];
+}
+
+// Tells the page what is pinned, which it keeps with the text: once it knows of the change of the text, too.
+function telling(ask: Ask): Extension {
+  const places = (state: EditorState) => JSON.stringify((state.field(pins, false) ?? []).map(({ from, to }) => [from, to]));
+  return EditorView.updateListener.of(({ state, startState, view }) => {
+    if (state.field(pins) === startState.field(pins, false) || places(state) === places(startState)) return;
+    queueMicrotask(() => ask(`pinned:${places(view.state)}`, 0, () => undefined));
+  });
+}
+
+// Pins these ranges, as JSON, and no others.
+export function pinOnly(view: EditorView, ranges: string): void {
+  const { doc } = view.state;
+  const all = (JSON.parse(ranges) as Range[]).filter(({ from, to }) => from < to && to <= doc.length);
+  view.dispatch({ effects: only.of(all.map((range) => fresh(range, doc))) });
 }
 
 // What is pinned, as JSON.

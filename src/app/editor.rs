@@ -50,6 +50,8 @@ extern "C" {
     fn set_values(this: &Handle, values: &str);
     #[wasm_bindgen(method)]
     fn pins(this: &Handle) -> String;
+    #[wasm_bindgen(method, js_name = setPins)]
+    fn set_pins(this: &Handle, pins: &str);
     #[wasm_bindgen(method)]
     fn assist(this: &Handle, on_ask: &Closure<dyn Fn(String, f64, js_sys::Function)>);
     #[wasm_bindgen(method)]
@@ -218,6 +220,13 @@ impl Editor {
     /// What is pinned in it, as JSON: each with its number and its range in UTF-16.
     pub fn pins(&self) -> String {
         self.handle.pins()
+    }
+
+    /// Pins these stretches of `text`, which must be what the editor shows, and no others.
+    pub fn set_pins(&self, text: &str, pins: &[(usize, usize)]) {
+        let pins: serde_json::Value =
+            pins.iter().map(|(start, end)| in_utf16(text, Span::new(*start, *end))).collect();
+        self.handle.set_pins(&pins.to_string());
     }
 
     /// Lets the editor ask while somebody types and points: what is asked, at which UTF-16 offset, and what to call with

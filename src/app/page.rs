@@ -394,6 +394,12 @@ impl Page {
         }
     }
 
+    /// Pins these expressions of the template, and no others.
+    pub fn pin(self, pins: &[(usize, usize)]) {
+        self.with_editor(Document::Template, |editor| editor.set_pins(&editor.text(), pins));
+        self.pins.update(|times| *times += 1);
+    }
+
     fn slot(self, document: Document) -> Option<StoredValue<Option<Editor>, LocalStorage>> {
         match document {
             Document::Template => Some(self.template_editor),

@@ -26,12 +26,14 @@ pub struct Candidate {
     pub insert: String,
     /// What that replaces, up to the caret.
     pub from: usize,
+    /// Where the part of that begins which is typed of the label.
+    pub word: usize,
 }
 
 impl Candidate {
     fn new(label: impl Into<String>, detail: impl Into<String>, from: usize) -> Self {
         let label = label.into();
-        Self { insert: label.clone(), label, detail: detail.into(), from }
+        Self { insert: label.clone(), label, detail: detail.into(), from, word: from }
     }
 
     fn inserting(self, insert: impl Into<String>) -> Self {

@@ -306,6 +306,16 @@ fn failed(words: &str) -> Gave {
     Gave::Fails(words.strip_prefix("RUNTIME ERROR: ").unwrap_or(words).to_owned())
 }
 
+/// All of it, for reading: JSON on lines of its own.
+pub fn laid_out(gave: &Gave) -> String {
+    match gave {
+        Gave::Value(json) => serde_json::from_str::<serde_json::Value>(json)
+            .and_then(|value| serde_json::to_string_pretty(&value))
+            .unwrap_or_else(|_| json.clone()),
+        gave => words(gave).0,
+    }
+}
+
 /// The words for it, and whether they tell of an error.
 pub fn words(gave: &Gave) -> (String, bool) {
     match gave {

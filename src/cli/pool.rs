@@ -220,6 +220,7 @@ pub fn serve() {
                 placement: job.placement.clone(),
                 own_scenarios: Vec::new(),
                 muted: Vec::new(),
+                pins: Vec::new(),
             };
             let said = serde_json::to_string(&build(&draft)).map_err(io::Error::other);
             // The one that asked has gone.

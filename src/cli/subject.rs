@@ -79,6 +79,7 @@ impl Subject {
             placement: self.placement.clone(),
             own_scenarios: Vec::new(),
             muted: Vec::new(),
+            pins: Vec::new(),
         }
     }
 }

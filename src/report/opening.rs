@@ -27,6 +27,7 @@ pub fn first_draft() -> Draft {
         },
         own_scenarios: Vec::new(),
         muted: Vec::new(),
+        pins: Vec::new(),
     }
 }
 
@@ -45,6 +46,7 @@ pub fn example(example: &Example, before: &Draft) -> Draft {
         placement: Placement { places, ..before.placement.clone() },
         own_scenarios: before.own_scenarios.clone(),
         muted: before.muted.clone(),
+        pins: Vec::new(),
     }
 }
 

@@ -160,6 +160,8 @@ pub fn read(fragment: &str) -> Result<Opened, Unopenable> {
         placement: held.p,
         own_scenarios,
         muted: held.m,
+        // What somebody looks at is their own business.
+        pins: Vec::new(),
     };
     Ok(Opened { draft, notes })
 }

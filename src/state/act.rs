@@ -29,6 +29,8 @@ pub struct Owned {
     pub chosen: Chosen,
     /// See [`Draft::muted`].
     pub muted: Vec<String>,
+    /// See [`Draft::pins`].
+    pub pins: Vec<(usize, usize)>,
 }
 
 impl Owned {
@@ -42,6 +44,7 @@ impl Owned {
             placement: self.placement.clone(),
             own_scenarios: self.own.iter().map(|(_, scenario)| scenario.clone()).collect(),
             muted: self.muted.clone(),
+            pins: self.pins.clone(),
         }
     }
 }

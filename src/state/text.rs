@@ -85,6 +85,28 @@ fn nearest(step: &Step, offset: usize) -> Span {
     Span::new(at, at)
 }
 
+/// Where a stretch is after changes, with what was put in it and at its ends; none when all of it is gone.
+pub fn follow(step: &[Splice], (start, end): (usize, usize)) -> Option<(usize, usize)> {
+    let ((from, gone), (to, gone_too)) = (moved(step, start, false), moved(step, end, true));
+    (from < to && !(gone && gone_too)).then_some((from, to))
+}
+
+/// Where an offset is after changes, before or behind what was put right there, and whether what was on both sides of it is
+/// gone: as CodeMirror maps positions.
+fn moved(step: &[Splice], offset: usize, behind: bool) -> (usize, bool) {
+    let mut shift = 0isize;
+    for Splice { span, len } in step.iter().filter(|splice| splice.span.start <= offset) {
+        let start = span.start.saturating_add_signed(shift);
+        let is_inside = span.end > offset || (span.end == offset && span.start == offset && !behind);
+        if is_inside {
+            let at = if behind && span.start < offset { start + len } else { start };
+            return (at, span.start < offset);
+        }
+        shift += *len as isize - (span.end - span.start) as isize;
+    }
+    (offset.saturating_add_signed(shift), false)
+}
+
 /// What differs between two texts, as one splice; nothing when they are the same.
 pub fn difference(old: &str, new: &str) -> Vec<Splice> {
     if old == new {

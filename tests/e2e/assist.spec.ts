@@ -75,6 +75,84 @@ test("hover tells what a thing is and what it gives now", async ({ page }) => {
   await expect(page.locator(".cm-said")).toContainText("Now:");
 });
 
+test("whoever types fast and takes the first one gets it, and no line break", async ({ page }) => {
+  const playground = await new Playground(page).open();
+  await playground.write(playground.template, TEMPLATE.replace("'Hello'", ""));
+  await behind(playground, "subject: ");
+  // No waiting: as fast as fingers go.
+  for (const key of [..."ctx.iden", "Enter", ..."?.tra".slice(1), "Enter", ".", ..."ema", "Enter"]) await page.keyboard.press(key, { delay: 15 });
+  await expect(playground.template).toContainText("subject: ctx.identity.traits.email,");
+  await playground.says("Sends");
+  // One list for a word: it is narrowed down as the word grows, and grows again with what is taken away.
+  await page.keyboard.type(" + ctx.fl", { delay: 40 });
+  const list = page.locator(".cm-tooltip-autocomplete");
+  await expect(list.getByRole("option")).toHaveText([/^flow/]);
+  await page.keyboard.press("Backspace");
+  await page.keyboard.press("Backspace");
+  await expect(list.getByRole("option").first()).toContainText("flow");
+  expect(await list.getByRole("option").count()).toBeGreaterThan(3);
+  // A word that is whole needs no list: the key begins a line.
+  await page.keyboard.type("flow", { delay: 40 });
+  await page.keyboard.press("Enter");
+  await expect(playground.template.locator(".cm-line").filter({ hasText: "ctx.flow" })).toHaveText(/ctx\.flow$/);
+});
+
+test("what hover shows is reached by keyboard alone", async ({ page }) => {
+  const playground = await new Playground(page).open();
+  await playground.write(playground.template, TEMPLATE);
+  await playground.says("Sends");
+  await behind(playground, "email: add");
+  await page.keyboard.press("Shift+Alt+H");
+  const said = page.getByRole("dialog", { name: "At the caret" });
+  await expect(said).toBeFocused();
+  await expect(said).toContainText("local address");
+  await expect(said).toContainText("Now:");
+  await expect(said.getByRole("status")).toContainText("other scenarios:");
+  await expect(said).toHaveAccessibleDescription(/local address.*Now:/);
+  await page.keyboard.press("Escape");
+  await expect(said).toBeHidden();
+  await expect(playground.template).toBeFocused();
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.keyboard.press("ControlOrMeta+i");
+  await expect(said).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(said.getByRole("button", { name: "Pin" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(said).toBeHidden();
+  await expect(playground.template).toBeFocused();
+  await expect(page.locator(".cm-pin")).toContainText("@");
+  // Behind the last button is the text again.
+  await page.keyboard.press("Shift+Alt+H");
+  await expect(said).toBeFocused();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await expect(said).toBeHidden();
+  await expect(playground.template).toBeFocused();
+  // A value that is cut is shown whole.
+  await behind(playground, "local address = ctx.identity");
+  await page.keyboard.press("Shift+Alt+H");
+  await said.getByRole("button", { name: "Whole value" }).click();
+  await expect(said.getByRole("region", { name: "The whole value" })).toContainText('"schema_id"');
+  await page.keyboard.press("Escape");
+  // Where there is nothing, that is said.
+  await page.keyboard.press("ControlOrMeta+End");
+  await page.keyboard.press("Shift+Alt+H");
+  await expect(page.locator(".notice")).toContainText("nothing to say");
+});
+
+test("a key shows the parameters of the call around the caret", async ({ page }) => {
+  const playground = await new Playground(page).open();
+  await playground.write(playground.template, TEMPLATE.replace("'Hello'", "std.join(', ', ['a'])"));
+  await behind(playground, "std.join(', ',");
+  const said = page.locator(".cm-said").filter({ hasText: "std.join(" });
+  await expect(said).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(said).toBeHidden();
+  await page.keyboard.press("ControlOrMeta+Shift+Space");
+  await expect(said.locator("b")).toHaveText("arr");
+  await expect(page.locator(".template .cm-announced")).toContainText("now arr");
+});
+
 test("the template is formatted as jsonnetfmt does, in one step that can be undone", async ({ page }) => {
   const playground = await new Playground(page).open();
   await playground.write(playground.template, 'function(ctx){"a":1, b : [ 1,2 ]}');

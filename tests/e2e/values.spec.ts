@@ -145,3 +145,25 @@ test("hover tells what a value is in the other scenarios, and pins it", async ({
   await expect(values.line("local address").locator(".cm-pin")).toContainText("address");
   await expect(values.template).toBeFocused();
 });
+
+test("pins are there again after a reload, at their expressions, and an example has none of them", async ({ page }) => {
+  const values = await new Values(page).open();
+  await values.write(values.template, TEMPLATE);
+  await values.says("Sends");
+  await values.before("email: address");
+  await page.keyboard.press("Shift+Alt+P");
+  const pin = values.line("email:").locator(".cm-pin");
+  await expect(pin).toContainText("@");
+  // Edited above it, and left at once.
+  await page.keyboard.press("ControlOrMeta+Home");
+  await page.keyboard.type("// Grüße 🦀\n");
+  await page.reload();
+  await expect(pin).toContainText("address");
+  await expect(pin).toContainText("@");
+  await values.before("email: address");
+  await page.keyboard.press("Shift+Alt+P");
+  await expect(page.locator(".cm-pin")).toHaveCount(0);
+  await page.reload();
+  await values.says("Sends");
+  await expect(page.locator(".cm-pin")).toHaveCount(0);
+});

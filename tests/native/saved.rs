@@ -39,6 +39,7 @@ fn draft() -> Draft {
             }]),
         },
         muted: vec!["body/no-subject".into()],
+        pins: vec![(0, 1)],
         own_scenarios: vec![OwnScenario { name: "mine".into(), ctx: "{}".into(), left_out: 3 }],
     }
 }
@@ -99,4 +100,11 @@ fn an_old_state_without_a_placement_is_damaged_and_no_panic() {
     for placement in ["{}", "null", r#"{"flow":"logout","moment":"after","methods":[],"project":"","workspace":""}"#] {
         assert!(matches!(saved::read(&first_version(placement)), Err(Unreadable::Damaged(_))), "{placement}");
     }
+}
+
+#[test]
+fn a_draft_of_a_page_that_kept_no_pins_opens_without_any() {
+    let old = saved::write(&draft()).replacen(",\"pins\":[[0,1]]", "", 1);
+    assert!(!old.contains("pins"), "{old}");
+    assert_eq!(saved::read(&old), Ok(Draft { pins: Vec::new(), ..draft() }));
 }

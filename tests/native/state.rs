@@ -504,3 +504,50 @@ fn places_are_carried_to_the_same_characters() {
         }
     }
 }
+
+/// What is pinned, as texts.
+fn pinned(state: &State) -> Vec<&str> {
+    state.owned().pins.iter().map(|(start, end)| &state.text(Document::Template)[*start..*end]).collect()
+}
+
+#[test]
+fn pins_follow_the_text_and_come_back_with_the_draft() {
+    let mut state = opened();
+    paste(&mut state, Document::Template, "{ é: ctx.flow.id, b: ctx.b }");
+    let at = |state: &State, what: &str| {
+        let start = state.text(Document::Template).find(what).expect(what);
+        (start, start + what.len())
+    };
+    let pins = vec![at(&state, "ctx.b"), at(&state, "ctx.flow.id"), (4, 4), (3, 6), (0, 9_999)];
+    let commands = state.step(Event::Pinned(pins));
+    assert!(commands.contains(&Command::Keep));
+    assert_eq!(pinned(&state), ["ctx.flow.id", "ctx.b"], "what is no stretch of the text is left out");
+    let revision = state.revision();
+    assert_eq!(state.step(Event::Pinned(state.owned().pins.clone())), Vec::new());
+    type_at(&mut state, Document::Template, "é", "first");
+    type_at(&mut state, Document::Template, ".flow", "?.flow");
+    type_at(&mut state, Document::Template, "ctx.b", "ctx.b.c");
+    assert_eq!(pinned(&state), ["ctx?.flow.id", "ctx.b.c"]);
+    let span = Span::new(2, 2);
+    state.step(Event::Apply(state.revision(), vec![edit(Document::Template, span, "z: 1, ")]));
+    assert_eq!(pinned(&state), ["ctx?.flow.id", "ctx.b.c"]);
+    assert!(state.revision() > revision);
+    let again = State::open(state.owned().draft(), Keeping::Here);
+    assert_eq!(pinned(&again), ["ctx?.flow.id", "ctx.b.c"]);
+    type_at(&mut state, Document::Template, "b: ctx.b.c ", "");
+    assert_eq!(pinned(&state), ["ctx?.flow.id"], "a pin goes with its text");
+}
+
+#[test]
+fn pins_of_a_text_that_was_replaced_come_back_with_it() {
+    let mut state = opened();
+    state.step(Event::Pinned(vec![(0, 8)]));
+    let before = pinned(&state).concat();
+    let loaded = Draft { template: "function(ctx) {}".to_owned(), ..first_draft() };
+    let commands = state.step(Event::Load(Box::new(loaded), "An example.".to_owned()));
+    assert_eq!(pinned(&state), [""; 0]);
+    assert!(commands.contains(&Command::Pin(Vec::new())), "{commands:?}");
+    let commands = state.step(Event::Undo(None));
+    assert_eq!(pinned(&state), [before]);
+    assert!(commands.contains(&Command::Pin(vec![(0, 8)])), "{commands:?}");
+}

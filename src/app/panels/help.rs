@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::{page::Page, parts::modal};
 
-const SHORTCUTS: [(&str, &str); 19] = [
+const SHORTCUTS: [(&str, &str); 21] = [
     ("Ctrl/⌘ Enter", "Copy what the third step shows"),
     (
         "Alt 1 … Alt 4",
@@ -14,7 +14,12 @@ const SHORTCUTS: [(&str, &str); 19] = [
     ("Ctrl/⌘ Z", "Undo in an editor; with Shift, redo"),
     ("Ctrl/⌘ Z elsewhere", "Take back the last delete, reset, example or change of scenario"),
     ("Ctrl Space", "What can be written here"),
-    ("F12", "Go to where a name is bound; in the body, to what made a line"),
+    ("Ctrl/⌘ Shift Space", "The parameters of the call around the caret"),
+    (
+        "Shift Alt H",
+        "What stands at the caret: its value here and in the other scenarios, and its documentation; also Ctrl/⌘ K, Ctrl/⌘ I",
+    ),
+    ("F12 or Ctrl/⌘ F12", "Go to where a name is bound; in the body, to what made a line"),
     ("Shift F12", "Where the name is used"),
     ("Ctrl/⌘ Shift O", "Outline: go to a local, a function or a field of the template"),
     ("F2", "Rename a local or a parameter"),

@@ -41,6 +41,10 @@ pub fn CodeEditor(
         editor.assist(move |kind, at, reply| acts::hear(page, document, &kind, at, reply));
         editor.set_wrap(page.wrap.get_untracked());
         page.attach(document, editor);
+        let pins = page.look(|state| state.owned().pins.clone());
+        if document == Document::Template && !pins.is_empty() {
+            page.pin(&pins);
+        }
     });
     Effect::new(move || {
         let wrap = page.wrap.get();

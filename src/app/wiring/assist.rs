@@ -203,10 +203,10 @@ fn in_utf16_of(text: &str, answer: Answer) -> Value {
     match answer {
         Answer::Candidates(candidates) => candidates
             .iter()
-            .take(200)
+            .take(300)
             .map(|it| {
-                let from = utf16_offset(text, it.from);
-                json!({"label": it.label, "detail": it.detail, "insert": it.insert, "from": from})
+                let (from, word) = (utf16_offset(text, it.from), utf16_offset(text, it.word));
+                json!({"label": it.label, "detail": it.detail, "insert": it.insert, "from": from, "word": word})
             })
             .collect(),
         Answer::Text(text) => Value::from(text),

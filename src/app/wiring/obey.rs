@@ -25,6 +25,7 @@ pub fn obey(page: Page, command: Command) {
         Command::Open { put_away, take_up, text } => {
             page.with_editor(Document::Ctx, |editor| editor.open(&put_away, &take_up, &text));
         }
+        Command::Pin(pins) => page.pin(&pins),
         Command::Reveal(document, span) => {
             page.column.set(Column::Write);
             // On a narrow screen the column must be on the screen first.

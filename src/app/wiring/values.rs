@@ -15,7 +15,7 @@ use crate::{
     app::{browser::storage, editor::in_utf16, page::Page},
     assist::{
         ask::{Answer, Ask},
-        values::{Values, words},
+        values::{Values, laid_out, words},
     },
     diagnostic::{
         Document, Span,
@@ -78,8 +78,17 @@ pub fn connect(page: Page) {
 pub fn takes(page: Page, kind: &str, detail: &str, at: usize, reply: Option<&js_sys::Function>) -> bool {
     match kind {
         "values" => page.values.update(|on| *on = !*on),
+        "pinned" => {
+            let template = page.look(|state| state.text(Document::Template).to_owned());
+            let pins: Vec<(usize, usize)> = serde_json::from_str(detail).unwrap_or_default();
+            let in_utf8 = |(from, to)| (utf8_offset(&template, from), utf8_offset(&template, to));
+            page.send(Event::Pinned(pins.into_iter().map(in_utf8).collect()));
+        }
         "pins" => page.pins.update(|times| *times += 1),
         "no-pin" => page.send(Event::Say("Nothing here has a value that could be pinned.".to_owned())),
+        "no-hover" => page.send(Event::Say("There is nothing to say of what stands at the caret.".to_owned())),
+        "no-signature" => page.send(Event::Say("The caret is in no call of a function that is known.".to_owned())),
+        "whole" => whole(page, at, reply.cloned()),
         "elsewhere" => elsewhere::of(page, at, reply.cloned()),
         "pin" => mean(page, at, detail.parse().unwrap_or(at), reply.cloned()),
         _ => return false,
@@ -104,6 +113,25 @@ fn mean(page: Page, from: usize, to: usize, reply: Option<js_sys::Function>) {
         tell(reply.as_ref(), &meant);
     };
     assist::ask(page, "pin", (template, ctx), ask, done);
+}
+
+/// Answers with all of what the expression at a place gives, as JSON that is laid out.
+fn whole(page: Page, at: usize, reply: Option<js_sys::Function>) {
+    let (template, ctx) = texts(page);
+    let at = utf8_offset(&template, at);
+    let texts = (template.clone(), ctx.clone());
+    let done = move |answer: Answer| {
+        let Answer::Spans(spans) = answer else { return tell(reply.as_ref(), &Value::Null) };
+        let Some(span) = spans.first().copied() else { return tell(reply.as_ref(), &Value::Null) };
+        assist::ask(page, "whole", texts, Ask::Whole(span), move |answer| {
+            let value = match &answer {
+                Answer::Gave(gave) => Value::from(laid_out(gave)),
+                _ => Value::Null,
+            };
+            tell(reply.as_ref(), &value);
+        });
+    };
+    assist::ask(page, "whole", (template, ctx), Ask::Meant(Span::new(at, at)), done);
 }
 
 fn ask_in(page: Page, asking: Asking, delay: Duration) {

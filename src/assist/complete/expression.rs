@@ -51,14 +51,12 @@ pub fn candidates(here: &Here<'_>) -> Vec<Candidate> {
     for (word, detail) in WORDS {
         found.push(Candidate::new(*word, *detail, here.from));
     }
-    // Whoever types two letters of a function's name means it.
-    if here.offset - here.from >= 2 {
-        let listed = standard::FREQUENT.iter().filter_map(|name| standard::find(name));
-        found.extend(listed.map(|entry| {
-            Candidate::new(entry.name, format!("{} · {}", entry.signature(), entry.does), here.from)
-                .inserting(format!("std.{}", entry.name))
-        }));
-    }
+    // Whoever types the name of a function means it.
+    let listed = standard::FREQUENT.iter().filter_map(|name| standard::find(name));
+    found.extend(listed.map(|entry| {
+        Candidate::new(entry.name, format!("{} · {}", entry.signature(), entry.does), here.from)
+            .inserting(format!("std.{}", entry.name))
+    }));
     found
 }
 
