@@ -1,9 +1,11 @@
 //! What can be written at a place, best first.
 
 mod body;
+mod compared;
 mod ctx;
 mod expression;
 mod strings;
+mod words;
 
 use serde::{Deserialize, Serialize};
 
@@ -120,14 +122,43 @@ impl<'t> Here<'t> {
             Some(Kind::Dot) => return last.map(|dot| self.members(dot.span)).unwrap_or_default(),
             // A new name.
             Some(Kind::Local | Kind::For) => return Vec::new(),
+            _ if self.names_a_parameter() => return self.parameter(),
             _ => {}
         }
         if let Some(object) = self.object_of_key() {
             return body::keys(self, object);
         }
-        let mut found = body::values(self);
+        let mut found = Vec::new();
+        if let (Some(words), Some(last)) = (words::candidates(self), last) {
+            found.extend(words);
+            // At the end of a line, what closes it may be missing.
+            if !self.text.source.get(last.span.end..self.from).is_some_and(|gap| gap.contains('\n')) {
+                return found;
+            }
+        }
+        found.extend(body::values(self));
+        found.extend(compared::candidates(self));
         found.extend(expression::candidates(self));
         found
+    }
+
+    /// Whether a parameter of a function that is being written is named here.
+    fn names_a_parameter(&self) -> bool {
+        if !self.before.last().is_some_and(|last| matches!(last.kind, Kind::ParenL | Kind::Comma)) {
+            return false;
+        }
+        let Some(paren) = self.innermost_bracket() else { return false };
+        let kind = |back: usize| paren.checked_sub(back).and_then(|at| self.before.get(at)).map(|token| token.kind);
+        kind(0) == Some(Kind::ParenL)
+            && (kind(1) == Some(Kind::Function) || (kind(1) == Some(Kind::Identifier) && kind(2) == Some(Kind::Local)))
+    }
+
+    /// What the first parameter of a template is called; all others are the writer's to name.
+    fn parameter(&self) -> Vec<Candidate> {
+        let first = self.before.iter().filter(|token| matches!(token.kind, Kind::Function | Kind::Comma)).count() == 1;
+        let template = first && self.before.iter().rev().nth(1).is_some_and(|token| token.kind == Kind::Function);
+        let ctx = template.then(|| Candidate::new("ctx", "what Ory hands to the template", self.from));
+        ctx.into_iter().collect()
     }
 
     /// What can follow a dot.

@@ -74,6 +74,20 @@ impl Moments {
         standing
     }
 
+    /// The texts at `path`, each once: that of `now` first.
+    pub fn texts(&self, path: &[Step], now: Option<&Value>) -> Vec<String> {
+        let mut found: Vec<String> = Vec::new();
+        for value in now.into_iter().chain(self.met.iter().map(|(_, value)| *value)) {
+            if let Some(Value::String(text)) = at(value, path)
+                && !text.is_empty()
+                && !found.contains(text)
+            {
+                found.push(text.clone());
+            }
+        }
+        found
+    }
+
     /// A value at `path` that some moment has.
     pub fn example(&self, path: &[Step]) -> Option<&'static Value> {
         self.met.iter().find_map(|(_, value)| at(value, path))

@@ -86,6 +86,22 @@ fn completion_knows_the_place() {
         ("local greet(name, polite=true) = 1; greet('a', pol¦)", &["polite="]),
         ("{ a: std.jo¦ }", &["join"]),
         ("{ a: joi¦ }", &["join"]),
+        // What goes on from an expression that is there.
+        ("function(ctx) if ctx.a == 1 th¦", &["then"]),
+        ("function(ctx) { a: if ctx.a == 1 then [1, 2] el¦ }", &["else"]),
+        ("if 1 then local x = if 2 then 3 else 4; x ¦", &["else", "in"]),
+        ("[x.y fo¦", &["for"]),
+        ("[x for x ¦", &["in"]),
+        ("[x for x in [1] ¦]", &["if", "for"]),
+        ("function(ctx) if 'a' ¦", &["then", "in"]),
+        ("function(ct¦", &["ctx"]),
+        // Texts that are written at one place only.
+        ("error 'ca¦", &["cancel", "cancel: "]),
+        ("{ key: ¦, message: {} }", &["'{Your-Mailchimp-Api-Key}'"]),
+        ("{ key: '¦', message: {} }", &["{Your-Mailchimp-Api-Key}"]),
+        ("function(ctx) if ctx.flow.type == ¦", &["'browser'", "'api'"]),
+        ("function(ctx) [a for a in ctx.identity.verifiable_addresses if a.via == '¦']", &["email", "sms"]),
+        ("function(ctx) std.type(ctx.identity.traits) != 'ob¦'", &["object"]),
     ] {
         let found = labels(text);
         let beginning: Vec<&str> = found.iter().take(first.len()).map(String::as_str).collect();
@@ -95,9 +111,17 @@ fn completion_knows_the_place() {
 
 #[test]
 fn completion_is_silent_where_there_is_nothing_to_complete() {
-    for text in
-        ["local ¦", "{ a: 12¦ }", "// std.¦\n{}", "{ a: 1 /* ¦ */ }", "{ a: 'plain ¦ text' }", "{ a: nothing.¦ }"]
-    {
+    for text in [
+        "local ¦",
+        "{ a: 12¦ }",
+        "// std.¦\n{}",
+        "{} // std.¦",
+        "{ a: 1 /* ¦ */ }",
+        "{ a: 'plain ¦ text' }",
+        "{ a: nothing.¦ }",
+        "function(ctx, ¦) 1",
+        "local f(¦) = 1; f",
+    ] {
         assert_eq!(labels(text), Vec::<String>::new(), "{text}");
     }
 }

@@ -8,6 +8,7 @@ use crate::{
     },
     mandrill::{
         fields::{self, Field, Kind, Level, Needs},
+        key::PLACEHOLDER,
         request::Endpoint,
     },
 };
@@ -86,10 +87,20 @@ pub fn field_of_value<'t>(here: &Here<'t>) -> Option<&'static Field> {
     None
 }
 
+/// The texts that the field at the caret may have, where they are listed, and what each is.
+pub fn listed(here: &Here<'_>) -> Vec<(&'static str, &'static str)> {
+    match field_of_value(here) {
+        Some(field) if field.name == "key" => vec![(PLACEHOLDER, "the key is put in when something leaves the page")],
+        Some(field) => field.one_of.iter().map(|value| (*value, field.what)).collect(),
+        None => Vec::new(),
+    }
+}
+
 /// The values that the field at the caret may have, where they are listed.
 pub fn values(here: &Here<'_>) -> Vec<Candidate> {
     let Some(field) = field_of_value(here) else { return Vec::new() };
-    let listed = field.one_of.iter().map(|value| Candidate::new(format!("'{value}'"), field.what, here.from));
+    let listed =
+        listed(here).into_iter().map(|(value, what)| Candidate::new(format!("'{value}'"), what, here.from));
     let truth = ["true", "false"].into_iter().filter(|_| field.kind == Kind::Truth);
     listed.chain(truth.map(|value| Candidate::new(value, field.what, here.from))).collect()
 }

@@ -41,6 +41,7 @@ pub fn candidates(here: &Here<'_>) -> Vec<Candidate> {
     if in_object {
         found.push(Candidate::new("self", "the object around", here.from));
         found.push(Candidate::new("$", "the outermost object", here.from));
+        found.push(Candidate::new("super", "the object that this one is added to", here.from));
     }
     let has_ctx = here.text.names.visible(here.offset).iter().any(|binding| binding.name == "ctx");
     for (label, detail, insert) in SNIPPETS {

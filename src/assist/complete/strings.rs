@@ -1,7 +1,7 @@
 //! What can be written inside a string: names in `ctx["…"]` and `std.get(…, "…")`, the values that a field of Mandrill's may
 //! have, and merge tags.
 
-use super::{Candidate, Here, body, ctx, matching};
+use super::{Candidate, Here, body, compared, ctx, matching};
 use crate::{
     assist::syntax::{Expr, What},
     diagnostic::Span,
@@ -27,11 +27,19 @@ pub fn complete(here: &Here<'_>, string: Span) -> Vec<Candidate> {
         let found = fields.into_iter().map(|field| Candidate::new(field.name, field.detail, start)).collect();
         return matching(found, typed);
     }
-    if let Some(field) = body::field_of_value(here).filter(|field| !field.one_of.is_empty()) {
-        let found = field.one_of.iter().map(|value| Candidate::new(*value, field.what, start)).collect();
+    let listed = body::listed(here);
+    if !listed.is_empty() {
+        let found = listed.into_iter().map(|(value, what)| Candidate::new(value, what, start)).collect();
         return matching(found, typed);
     }
-    tags(here, start)
+    let mut found = compared::in_string(here, string, start);
+    if here.before.last().is_some_and(|last| last.kind == Kind::Error) {
+        let detail = "cancels the web hook: nothing is sent, the flow goes on";
+        found.push(Candidate::new("cancel", detail, start));
+        found.push(Candidate::new("cancel: ", "the same, with a reason for Ory's log", start));
+    }
+    let found = matching(found, typed);
+    if found.is_empty() { tags(here, start) } else { found }
 }
 
 /// The object of which the string names a field.

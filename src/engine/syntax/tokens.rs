@@ -66,7 +66,8 @@ fn read(text: &str, lines: bool) -> Vec<Token> {
 /// closed.
 pub fn comment_at(text: &str, offset: usize) -> bool {
     let tokens = tokens(text);
-    let before = tokens.iter().rev().find(|token| token.span.end <= offset).map_or(0, |token| token.span.end);
+    let behind = |token: &&Token| token.kind != Kind::EndOfFile && token.span.end <= offset;
+    let before = tokens.iter().rev().find(behind).map_or(0, |token| token.span.end);
     if tokens.iter().any(|token| token.span.start < offset && offset < token.span.end) {
         return false;
     }
