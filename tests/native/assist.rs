@@ -14,7 +14,7 @@ use playground::{
     ory::scenarios,
 };
 
-fn ctx() -> &'static str {
+pub fn ctx() -> &'static str {
     scenarios::find("registration_after_password").expect("the scenario").ctx()
 }
 

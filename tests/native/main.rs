@@ -5,6 +5,7 @@
 mod action;
 mod acts;
 mod assist;
+mod assist_everywhere;
 mod checks;
 mod cli;
 mod clients;
