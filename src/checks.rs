@@ -219,6 +219,7 @@ fn at(check: &Check, document: Document, span: Span, what: &str, why: &str, reme
         delivery: check.delivery,
         muted: false,
         takes_key: None,
+        settings: Vec::new(),
     }
 }
 
@@ -238,6 +239,7 @@ fn explain(check: &Check, failure: &Failure, what: String, why: &str, remedy: St
         delivery: check.delivery,
         muted: false,
         takes_key: None,
+        settings: Vec::new(),
     }
 }
 

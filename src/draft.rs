@@ -2,6 +2,8 @@
 //!
 //! It has no field for the API key, so a draft can go anywhere.
 
+pub mod setting;
+
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
 /// Counts the changes of a draft while a page is open. Whatever was computed carries the one it was computed for.

@@ -14,7 +14,7 @@ pub mod text;
 
 use crate::{
     diagnostic::{Document, Edit, Span, applied},
-    draft::{ActionDraft, Draft, OwnScenario, Placement, Revision},
+    draft::{ActionDraft, Draft, OwnScenario, Placement, Revision, setting::Setting},
 };
 use act::{Act, ActId, Owned, without};
 use chosen::Chosen;
@@ -36,6 +36,8 @@ pub enum Event {
     },
     /// Make these edits, which were worked out for a revision; all or none.
     Apply(Revision, Vec<Edit>),
+    /// Make these changes of the action and of where it stands, as one act that can be undone.
+    Settle(Vec<Setting>),
     /// Put a whole new text in place, as one step that the editor can undo.
     Replace(Document, String),
     /// Go to a place that was worked out for a revision.
@@ -239,6 +241,7 @@ impl State {
         match event {
             Event::Typed { document, text, changes } => self.typed(document, text, changes),
             Event::Apply(revision, edits) => self.apply(revision, &edits, &mut commands),
+            Event::Settle(settings) => self.settle(&settings, &mut commands),
             Event::Replace(document, text) => self.replace(document, text, &mut commands),
             Event::Reveal(revision, document, span) => {
                 if let Some(log) = self.log(document) {
@@ -379,6 +382,19 @@ impl State {
             self.put(document, text, changes);
             commands.push(Command::Edit(document, edits));
         }
+    }
+
+    fn settle(&mut self, settings: &[Setting], commands: &mut Vec<Command>) {
+        let before = self.owned.clone();
+        for setting in settings {
+            setting.set(&mut self.owned.action, &mut self.owned.placement);
+        }
+        if self.owned == before {
+            return self.say("It is so already.".to_owned(), None, commands);
+        }
+        self.touch();
+        let words: Vec<String> = settings.iter().map(Setting::done).collect();
+        self.record(before, words.join(" "), false, commands);
     }
 
     fn replace(&mut self, document: Document, text: String, commands: &mut Vec<Command>) {

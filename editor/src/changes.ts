@@ -7,8 +7,9 @@ export interface Changes {
 export function diff({ hunks, more }: Changes): HTMLElement {
   const list = document.createElement("ul");
   list.className = "diff code";
-  for (const { first, lines } of hunks) {
-    if (hunks.length > 1) list.append(row("where", "", "", `Line ${first}`));
+  for (const { document: of, first, lines } of hunks) {
+    if (of === "action") list.append(row("where", "", "", "Action"));
+    else if (hunks.length > 1) list.append(row("where", "", "", `Line ${first}`));
     for (const { mark, pieces } of lines) {
       const removed = mark === "removed";
       const parts = pieces.map(({ text, changed }) => {

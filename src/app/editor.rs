@@ -224,8 +224,7 @@ impl Editor {
 
     /// Pins these stretches of `text`, which must be what the editor shows, and no others.
     pub fn set_pins(&self, text: &str, pins: &[(usize, usize)]) {
-        let pins: serde_json::Value =
-            pins.iter().map(|(start, end)| in_utf16(text, Span::new(*start, *end))).collect();
+        let pins: serde_json::Value = pins.iter().map(|(start, end)| in_utf16(text, Span::new(*start, *end))).collect();
         self.handle.set_pins(&pins.to_string());
     }
 
@@ -276,6 +275,6 @@ fn show<'a>(text: &str, at: usize, finding: &'a diagnostic::Finding) -> Option<S
         },
         title: &finding.what,
         detail: format!("{} {}", finding.why, finding.remedy).trim().to_owned(),
-        fix: (!finding.fix.is_empty()).then_some(at),
+        fix: finding.can_be_mended().then_some(at),
     })
 }

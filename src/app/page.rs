@@ -321,7 +321,7 @@ impl Page {
         })
     }
 
-    /// Makes the edits that mend what was found. A key that they take out of the template goes into its field, unless one
+    /// Makes the changes that mend what was found. A key that they take out of the template goes into its field, unless one
     /// is typed there.
     pub fn apply(self, Found { revision, finding }: Found) {
         let key = self.look(|state| {
@@ -331,7 +331,12 @@ impl Page {
         if let Some(key) = key.filter(|_| self.key.with_untracked(|typed| typed.reveal().is_none())) {
             self.key.set(key);
         }
-        self.send(Event::Apply(revision, finding.fix));
+        if !finding.fix.is_empty() {
+            self.send(Event::Apply(revision, finding.fix));
+        }
+        if !finding.settings.is_empty() {
+            self.send(Event::Settle(finding.settings));
+        }
     }
 
     /// Whether there is anything in memory only.

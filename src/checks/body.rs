@@ -189,6 +189,7 @@ pub(super) fn about(
         delivery: check.delivery,
         muted: false,
         takes_key: None,
+        settings: Vec::new(),
     }
 }
 

@@ -37,5 +37,6 @@ fn finding(check: &Check, facts: Facts, name: LimitName, whole: &str, why: &str,
         delivery: Delivery::Accepted,
         muted: false,
         takes_key: None,
+        settings: Vec::new(),
     }]
 }

@@ -59,5 +59,6 @@ fn finding(check: &Check, what: &str, why: &str, remedy: &str) -> Finding {
         delivery: check.delivery,
         muted: false,
         takes_key: None,
+        settings: Vec::new(),
     }
 }

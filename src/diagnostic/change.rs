@@ -78,6 +78,18 @@ pub fn changes<'t>(text_of: impl Fn(Document) -> &'t str, edits: &[Edit], most: 
     found
 }
 
+/// What changes line by line, as pairs of a line before and a line after: an empty one is none. Nothing where no pair
+/// differs.
+pub fn of_lines(document: Document, pairs: impl Iterator<Item = (String, String)>) -> Option<Hunk> {
+    let line = |mark: Mark, text: String| {
+        (!text.is_empty()).then(|| Line { mark, pieces: vec![Piece { text, changed: false }] })
+    };
+    let differ = pairs.filter(|(before, after)| before != after);
+    let lines: Vec<Line> =
+        differ.flat_map(|(before, after)| [line(Mark::Removed, before), line(Mark::Added, after)]).flatten().collect();
+    (!lines.is_empty()).then_some(Hunk { document, first: 1, lines })
+}
+
 fn hunks(text: &str, document: Document, edits: &[Edit]) -> Vec<Hunk> {
     let mut edits: Vec<&Edit> = edits.iter().filter(|edit| edit.document == document).collect();
     edits.sort_by_key(|edit| (edit.span.start, edit.span.end));

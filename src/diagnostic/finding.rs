@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::draft::setting::Setting;
+
 use super::{
     edit::Edit,
     span::{Document, Span},
@@ -64,4 +66,20 @@ pub struct Finding {
     /// Where an API key stands in the template that the fix takes out: it belongs into the key's field first.
     #[serde(default)]
     pub takes_key: Option<Span>,
+    /// Changes of the action and of where it stands that apply the remedy, beside those of the texts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub settings: Vec<Setting>,
+}
+
+impl Finding {
+    /// Whether something can be done about it at a click.
+    pub fn can_be_mended(&self) -> bool {
+        !self.fix.is_empty() || !self.settings.is_empty()
+    }
+
+    /// With a change of the action that mends it.
+    pub fn setting(mut self, setting: Setting) -> Self {
+        self.settings.push(setting);
+        self
+    }
 }

@@ -3,7 +3,7 @@
 use std::{fmt, str::FromStr};
 
 use super::present::{self, Change};
-use crate::draft::{ActionDraft, Flow, Method, Moment, Place, Placement, PresentHook};
+use crate::draft::{ActionDraft, Flow, Method, Moment, Place, Placement, PresentHook, setting::Setting};
 
 impl Flow {
     /// Every flow that has hooks, in the order people meet them.
@@ -190,6 +190,14 @@ impl Place {
     /// are never merged, and the `session` hook counts (`driver/registry_default_{login,registration,settings}.go`).
     pub fn can_be_passed_over(self) -> bool {
         self.method.is_none() && self.moment == Moment::After && !self.flow.methods().is_empty()
+    }
+}
+
+impl Place {
+    /// Into the lists of the methods themselves, instead of the general one that this is.
+    pub fn by_method(self) -> Setting {
+        let into = self.flow.methods().iter().map(|method| Place::after(self.flow, *method)).collect();
+        Setting::Places { out: self, into }
     }
 }
 

@@ -74,6 +74,7 @@ fn unplaced() -> Finding {
         delivery: Delivery::Accepted,
         muted: false,
         takes_key: None,
+        settings: Vec::new(),
     }
 }
 

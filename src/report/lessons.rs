@@ -49,5 +49,6 @@ fn finding(report: &Report, titles: &[&str], of: usize) -> Finding {
         delivery: Delivery::Accepted,
         muted: false,
         takes_key: None,
+        settings: Vec::new(),
     }
 }

@@ -32,6 +32,15 @@ impl State {
         Some(change::changes(|document| self.text(document), &edits, most))
     }
 
+    /// What mends a finding would change now, in the texts and of the action; none when its edits no longer fit.
+    pub fn preview_of(&self, found: &Found, most: usize) -> Option<Changes> {
+        let mut changes = self.preview(found.revision, &found.finding.fix, most)?;
+        let (action, placement) = (&self.owned.action, &self.owned.placement);
+        let settings = found.finding.settings.iter().map(|setting| setting.lines(action, placement));
+        changes.hunks.extend(change::of_lines(Document::Action, settings));
+        Some(changes)
+    }
+
     /// The fixes of everything that one check has found, as edits of the present texts that can be made at once, and how
     /// many they are. None for fewer than two, and where one meets another: there, each has to be seen alone.
     pub fn fixes_of(&self, found: &[Found], id: &str) -> Option<(usize, Vec<Edit>)> {
@@ -60,8 +69,9 @@ impl State {
         for found in found.iter().filter(|found| found.finding.document == document && !found.finding.muted) {
             let span = found.finding.span.and_then(|span| self.carry(found.revision, document, span));
             let Some(span) = span.filter(|span| span.start <= end && start <= span.end) else { continue };
-            let fits = self.preview(found.revision, &found.finding.fix, 1).is_some_and(|it| !it.hunks.is_empty());
-            let twice = here.iter().any(|(_, other)| other.finding.fix == found.finding.fix);
+            let fits = self.preview_of(found, 1).is_some_and(|it| !it.hunks.is_empty());
+            let same = |other: &Finding| (&other.fix, &other.settings) == (&found.finding.fix, &found.finding.settings);
+            let twice = here.iter().any(|(_, other)| same(&other.finding));
             if fits && !twice {
                 here.push((!(span.start <= selection.end && selection.start <= span.end), found));
             }

@@ -164,3 +164,36 @@ test("a resting pointer does not push the menu away", async ({ page }) => {
   await expect(said).toHaveCount(0);
   await expect(menu).toBeVisible();
 });
+
+test("what is wrong with the action is mended at a click, and taken back", async ({ page }) => {
+  const playground = await new Playground(page).open();
+  const decides = page.getByRole("radio", { name: /answer/ }).last();
+  await decides.check();
+  const note = page.locator(".places .note").filter({ hasText: "Ory cannot read Mandrill's answer." });
+  await expect(note).toBeVisible();
+  await playground.see("Checks");
+  const row = page.locator(".checks > li").filter({ hasText: "Ory cannot read Mandrill's answer." });
+  await row.getByRole("button", { name: "Preview" }).click();
+  await expect(row.locator(".diff .removed")).toHaveText(/response: ignore false, parse true/);
+  await expect(row.locator(".diff .added")).toHaveText(/response: ignore true, parse false/);
+  await note.getByRole("button", { name: /^Apply/ }).click();
+  await expect(note).toHaveCount(0);
+  await expect(decides).not.toBeChecked();
+  await page.locator(".notice").getByRole("button", { name: "Undo" }).click();
+  await expect(decides).toBeChecked();
+  await expect(note).toBeVisible();
+});
+
+test("a light bulb in the template mends the address of the action", async ({ page }) => {
+  const playground = await new Playground(page).open();
+  await playground.write(playground.template, TEMPLATE.replace("message: {", "template_name: 'welcome',\n    template_content: [],\n    message: {").replace("  local unused = 1;\n", ""));
+  await into(playground, "template_name");
+  await page.keyboard.press("ControlOrMeta+.");
+  const fix = page.getByRole("menuitem", { name: /template_name.*does nothing at messages\/send/ });
+  await fix.focus();
+  await expect(page.locator(".cm-acts-previews .active .added")).toContainText("messages/send-template");
+  await page.keyboard.press("Enter");
+  await expect(page.locator(".notice")).toContainText("send-template");
+  await page.keyboard.press("ControlOrMeta+.");
+  await expect(fix).toHaveCount(0);
+});

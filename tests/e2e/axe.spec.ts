@@ -27,6 +27,55 @@ const STATES: State[] = [
       await expect(page.locator(".cm-never")).toBeVisible();
     },
   },
+  {
+    name: "the light bulb's menu",
+    reach: async (playground, page) => {
+      await playground.write(playground.template, "function(ctx)\n  local unused = 1;\n  { a: 'Hi ' + ctx.identity.id }");
+      await page.locator(".template .cm-bulb").first().click();
+      await expect(page.getByRole("menuitem").first()).toBeFocused();
+    },
+  },
+  {
+    name: "a hover, with what was found",
+    reach: async (playground, page) => {
+      await playground.write(playground.template, "function(ctx)\n  local unused = ctx.identity;\n  { a: ctx.identity }");
+      await expect(page.locator(".template .cm-bulb")).toBeVisible();
+      await playground.template.focus();
+      for (const key of ["ArrowUp", "Home", "ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight", "Shift+Alt+H"]) await page.keyboard.press(key);
+      await expect(page.getByRole("dialog", { name: "At the caret" }).getByRole("button", { name: "Pin" })).toBeVisible();
+    },
+  },
+  {
+    name: "a whole value",
+    reach: async (playground, page) => {
+      await playground.write(playground.template, "function(ctx) { a: ctx.identity }");
+      await page.keyboard.press("ArrowLeft");
+      await page.keyboard.press("ArrowLeft");
+      await page.keyboard.press("Shift+Alt+H");
+      await page.getByRole("button", { name: "Whole value" }).click();
+      await expect(page.getByRole("region", { name: "The whole value" })).toBeFocused();
+    },
+  },
+  {
+    name: "a list of completions",
+    reach: async (playground, page) => {
+      await playground.write(playground.template, "function(ctx) { a: ctx. }");
+      await page.keyboard.press("ArrowLeft");
+      await page.keyboard.press("ArrowLeft");
+      await page.keyboard.press("Control+Space");
+      await expect(page.locator(".cm-completionInfo")).toBeVisible();
+    },
+  },
+  { name: "a signature", reach: async (playground, page) => { await playground.write(playground.template, "function(ctx) { a: std.join(', ', "); await expect(page.locator(".cm-said")).toBeVisible(); } },
+  {
+    name: "a new name",
+    reach: async (playground, page) => {
+      await playground.write(playground.template, "function(ctx) local a = 1; a");
+      await page.keyboard.press("F2");
+      await expect(page.getByLabel("New name")).toBeFocused();
+    },
+  },
+  { name: "the outline", reach: async (playground, page) => { await playground.template.focus(); await page.keyboard.press("ControlOrMeta+Shift+o"); await expect(page.getByRole("combobox", { name: "Outline: search" })).toBeFocused(); } },
   { name: "the checks", reach: see("Checks") },
   { name: "the request", reach: see("Request") },
   { name: "Ory's limits", reach: see("Ory") },

@@ -240,6 +240,7 @@ fn found(id: &str, span: Span, fix: Vec<Edit>) -> Found {
         delivery: Default::default(),
         muted: false,
         takes_key: None,
+        settings: Vec::new(),
     };
     Found { revision: Revision::default(), finding }
 }

@@ -11,10 +11,11 @@ use std::{
 use playground::{
     checks::{self, Check, Example},
     diagnostic::{Document, Edit, Finding},
-    draft::{ActionDraft, Draft},
+    draft::{ActionDraft, Draft, Revision},
     engine,
     ory::scenarios,
     report::{self, Report},
+    state::{Event, State, fixes::Found, keep::Keeping},
 };
 use serde_json::Value;
 
@@ -179,4 +180,33 @@ fn the_docs_list_every_check() {
     }
     let actual = fs::read_to_string(&path).unwrap_or_default();
     assert!(actual == expected, "docs/checks.md is behind: run `WRITE_DOCS=1 cargo test --test checks`");
+}
+
+#[test]
+fn a_setting_mends_what_was_found_and_can_be_taken_back() {
+    let mut mended = BTreeSet::new();
+    for check in checks::all() {
+        for example in check.fires {
+            let before = draft(example);
+            for finding in of(check, report(example)).into_iter().filter(|finding| !finding.settings.is_empty()) {
+                let mut state = State::open(before.clone(), Keeping::Here);
+                let shown = Found { revision: Revision::default(), finding: finding.clone() };
+                let change = state.preview_of(&shown, 9).unwrap_or_else(|| panic!("{}: no preview", finding.id));
+                assert!(
+                    change.hunks.iter().any(|hunk| hunk.document == Document::Action),
+                    "{}: {change:?}",
+                    finding.id
+                );
+                state.step(Event::Settle(finding.settings.clone()));
+                let after = report::build(&state.owned().draft());
+                let still = after.findings.iter().find(|other| other.id == finding.id && other.what == finding.what);
+                assert_eq!(still, None, "{:?} leaves it in {}", finding.settings, example.scenario);
+                assert!(state.notice().is_some_and(|notice| notice.undo.is_some()), "{}", finding.id);
+                state.step(Event::Undo(None));
+                assert_eq!(state.owned().draft(), before, "{}", finding.id);
+                mended.insert(finding.id);
+            }
+        }
+    }
+    assert!(mended.len() >= 10, "{mended:?}");
 }

@@ -45,6 +45,7 @@ fn finding(span: Option<Span>) -> Finding {
         delivery: Delivery::Accepted,
         muted: false,
         takes_key: None,
+        settings: Vec::new(),
     }
 }
 

@@ -59,7 +59,7 @@ fn Row(at: usize, found: Found, looked: Looked) -> impl IntoView {
             </button>
         }
     });
-    let mends = !finding.fix.is_empty();
+    let mends = finding.can_be_mended();
     let found = Found { revision, finding: finding.clone() };
     let preview = format!("preview-{at}");
     let fix = mends.then(|| view! { <FixActs found=found.clone() looked id=preview.clone() /> });

@@ -4,7 +4,10 @@ use leptos::prelude::*;
 
 use super::moment::MomentRow;
 use crate::{
-    app::{page::Page, parts::prose::Prose},
+    app::{
+        page::Page,
+        parts::{focus, prose::Prose},
+    },
     diagnostic::Level,
     draft::{Place, Placement},
     state::Event,
@@ -28,15 +31,23 @@ pub fn PlacementFields() -> impl IntoView {
         page.found
             .get()
             .into_iter()
-            .map(|found| found.finding)
-            .filter(|finding| finding.id.starts_with("placement/"))
-            .map(|finding| {
+            .filter(|found| found.finding.id.starts_with("placement/"))
+            .map(|found| {
+                let finding = found.finding.clone();
+                let apply = finding.can_be_mended().then(|| {
+                    let mend = move |_| {
+                        // The note goes with what it was about.
+                        focus::on("ship");
+                        page.apply(found.clone());
+                    };
+                    view! { <button type="button" on:click=mend>"Apply"<span class="unseen">{format!(": {}", finding.remedy)}</span></button> }
+                });
                 let class = match finding.level {
                     Level::Error => "note bad",
                     Level::Warning => "note warn",
                     Level::Note => "note",
                 };
-                view! { <p class=class><Prose text=format!("{} {}", finding.what, finding.remedy) /></p> }
+                view! { <p class=class><Prose text=format!("{} {}", finding.what, finding.remedy) />{apply}</p> }
             })
             .collect_view()
     };

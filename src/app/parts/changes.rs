@@ -21,8 +21,12 @@ pub fn Diff(
     let several = hunks.len() > 1;
     let hunk = move |hunk: Hunk| {
         let place = (several || hunk.document != of).then(|| {
-            let text = if hunk.document == Document::Ctx { "Context" } else { "Template" };
-            view! { <li class="where">{format!("{text}, line {}", hunk.first)}</li> }
+            let place = match hunk.document {
+                Document::Template => format!("Template, line {}", hunk.first),
+                Document::Ctx => format!("Context, line {}", hunk.first),
+                Document::Action => "Action".to_owned(),
+            };
+            view! { <li class="where">{place}</li> }
         });
         view! {
             {place}

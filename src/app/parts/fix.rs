@@ -100,12 +100,9 @@ pub fn Preview(
     let page = expect_context::<Page>();
     let key = key(&found);
     let diff = move || {
-        is_looked_at(looked, &key).then(|| {
-            let Found { revision, finding } = &found;
-            match page.watch(|state| state.preview(*revision, &finding.fix, SHOWN)) {
-                Some(changes) => view! { <Diff changes of=finding.document /> }.into_any(),
-                None => view! { <p class="why">"The text has changed there since."</p> }.into_any(),
-            }
+        is_looked_at(looked, &key).then(|| match page.watch(|state| state.preview_of(&found, SHOWN)) {
+            Some(changes) => view! { <Diff changes of=found.finding.document /> }.into_any(),
+            None => view! { <p class="why">"The text has changed there since."</p> }.into_any(),
         })
     };
     view! { <div class="preview" id=id>{diff}</div> }

@@ -89,7 +89,7 @@ fn fixes(page: Page, document: Document, selection: Span) -> Vec<(Offer, Row)> {
             let mut kinds: Vec<String> = Vec::new();
             for one in state.fixes_at(found, document, selection) {
                 let finding = &one.finding;
-                let changes = state.preview(one.revision, &finding.fix, SHOWN).unwrap_or_default();
+                let changes = state.preview_of(&one, SHOWN).unwrap_or_default();
                 rows.push((Offer::Fix(one.clone()), (format!("Fix: {}", finding.what), changes, None)));
                 if !kinds.contains(&finding.id) {
                     kinds.push(finding.id.clone());

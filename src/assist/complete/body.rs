@@ -99,8 +99,7 @@ pub fn listed(here: &Here<'_>) -> Vec<(&'static str, &'static str)> {
 /// The values that the field at the caret may have, where they are listed.
 pub fn values(here: &Here<'_>) -> Vec<Candidate> {
     let Some(field) = field_of_value(here) else { return Vec::new() };
-    let listed =
-        listed(here).into_iter().map(|(value, what)| Candidate::new(format!("'{value}'"), what, here.from));
+    let listed = listed(here).into_iter().map(|(value, what)| Candidate::new(format!("'{value}'"), what, here.from));
     let truth = ["true", "false"].into_iter().filter(|_| field.kind == Kind::Truth);
     listed.chain(truth.map(|value| Candidate::new(value, field.what, here.from))).collect()
 }

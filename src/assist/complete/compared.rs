@@ -76,6 +76,7 @@ fn values<'t>(here: &Here<'t>, of: &'t Expr) -> Vec<(String, &'static str)> {
         return listed.iter().map(|value| ((*value).to_owned(), "one of those that Ory sends")).collect();
     }
     let seen = Moments::like(here.ctx).texts(&path, serde_json::from_str(here.ctx).ok().as_ref());
-    let short = seen.into_iter().filter(|value| value.chars().count() <= LONGEST && !value.contains(['\'', '\\', '\n']));
+    let short =
+        seen.into_iter().filter(|value| value.chars().count() <= LONGEST && !value.contains(['\'', '\\', '\n']));
     short.take(MOST).map(|value| (value, "sent in some scenario")).collect()
 }

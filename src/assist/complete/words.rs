@@ -1,10 +1,7 @@
 //! What goes on from an expression that is written already: the words of an `if` and of a comprehension.
 
 use super::{Candidate, Here};
-use crate::{
-    assist::tokens::Token,
-    engine::syntax::lexer::Kind,
-};
+use crate::{assist::tokens::Token, engine::syntax::lexer::Kind};
 
 /// Whether an expression may end with a token.
 fn ends(kind: Kind) -> bool {

@@ -5,6 +5,7 @@ use crate::engine::Step;
 use crate::{
     checks::{Check, Example, Facts},
     diagnostic::{Delivery, Finding, Level},
+    draft::setting::Setting,
     mandrill::{SEND_TEMPLATE, request::Endpoint},
 };
 
@@ -34,7 +35,9 @@ fn run(facts: Facts) -> Vec<Finding> {
     let endpoint = if name == "mc_template_id" { "messages/send-mc-template" } else { "messages/send-template" };
     let why = "messages/send drops the field without a word, and the mail goes out without the template.";
     let what = format!("`{name}` does nothing at messages/send.");
-    vec![about(&CHECK, facts, &path, what, why, format!("Let the action's URL end in {endpoint}."))]
+    let told = about(&CHECK, facts, &path, what, why, format!("Let the action's URL end in {endpoint}."));
+    let url = facts.draft.action.url.replacen("messages/send", endpoint, 1);
+    vec![told.setting(Setting::Url(url))]
 }
 
 /// Where a stored template is named at `messages/send`.

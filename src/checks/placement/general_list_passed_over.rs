@@ -56,7 +56,8 @@ fn run(facts: Facts) -> Vec<Finding> {
         };
         let why = "Ory runs the general list only for methods without any hook of their own, never both; `session` counts, and \
                    most projects have it under password. The first command of Ory's page on Mailchimp stumbles over this.";
-        Some(finding(&CHECK, &what, why, "Choose the methods themselves instead of the general list."))
+        let told = finding(&CHECK, &what, why, "Choose the methods themselves instead of the general list.");
+        Some(told.setting(place.by_method()))
     };
     placement.in_order().into_iter().filter(|place| place.can_be_passed_over()).filter_map(passed_over).collect()
 }

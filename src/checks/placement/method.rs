@@ -4,6 +4,7 @@ use super::{TEMPLATE, finding};
 use crate::{
     checks::{Check, Example, Facts},
     diagnostic::{Delivery, Finding, Level},
+    draft::setting::Setting,
     ory::action::receivers::is_mandrill,
 };
 
@@ -36,5 +37,5 @@ fn run(facts: Facts) -> Vec<Finding> {
     } else {
         "Ory sends the method as it is written, small letters too, and Mandrill reads its input from a POST."
     };
-    vec![finding(&CHECK, &what, why, "Write `POST`.")]
+    vec![finding(&CHECK, &what, why, "Write `POST`.").setting(Setting::Method("POST".to_owned()))]
 }

@@ -5,6 +5,7 @@ use crate::{
     checks::{Check, Example, Facts},
     diagnostic::{Delivery, Finding, Level},
     draft::Moment,
+    draft::setting::Setting,
     ory::action::receivers::is_mandrill,
 };
 
@@ -38,5 +39,6 @@ fn run(facts: Facts) -> Vec<Finding> {
     }
     let why = "With `response.ignore` Ory does not wait for the answer, whatever it says: good for telling, useless for checking.";
     let remedy = "If the receiver shall be able to stop the flow, let it wait, or let the answer decide.";
-    vec![finding(&CHECK, "This hook can never stop the flow.", why, remedy)]
+    let waits = Setting::Response { ignore: false, parse: draft.action.parse_response };
+    vec![finding(&CHECK, "This hook can never stop the flow.", why, remedy).setting(waits)]
 }

@@ -4,6 +4,7 @@ use super::{TEMPLATE, finding};
 use crate::{
     checks::{Check, Example, Facts},
     diagnostic::{Delivery, Finding, Level},
+    draft::setting::Setting,
 };
 
 /// The check.
@@ -34,5 +35,9 @@ fn run(facts: Facts) -> Vec<Finding> {
     }
     let what = format!("Ory Network may drop or refuse {}.", names.join(", "));
     let why = "Its model of a hook has no such field; a Kratos of your own has.";
-    vec![finding(&CHECK, &what, why, "Leave it out for a project on Ory Network.")]
+    let mut told = finding(&CHECK, &what, why, "Leave it out for a project on Ory Network.");
+    told.settings.extend(action.headers.iter().map(|header| Setting::WithoutHeader(header.name.clone())));
+    told.settings.extend((!action.id.is_empty()).then_some(Setting::WithoutId));
+    told.settings.extend((!action.emit_analytics_event).then_some(Setting::Analytics));
+    vec![told]
 }

@@ -50,7 +50,7 @@ fn run(facts: Facts) -> Vec<Finding> {
         let what = format!("At {place} a hook that parses the answer is never run.");
         let why =
             "Such hooks run before anything is saved, and for that moment Ory looks only into the methods' own lists.";
-        finding(&CHECK, &what, why, "Choose the methods themselves.")
+        finding(&CHECK, &what, why, "Choose the methods themselves.").setting(place.by_method())
     };
     draft.placement.in_order().into_iter().filter(never).map(told).collect()
 }

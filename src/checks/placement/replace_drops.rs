@@ -4,7 +4,7 @@ use super::{TEMPLATE, finding};
 use crate::{
     checks::{Check, Example, Facts},
     diagnostic::{Delivery, Finding, Level},
-    draft::{Adding, Flow},
+    draft::{Adding, Flow, setting::Setting},
 };
 
 /// The check.
@@ -40,5 +40,6 @@ fn run(facts: Facts) -> Vec<Finding> {
         "The command takes out whatever is in the list."
     };
     let why = "`--replace` sets the whole list, and this page does not know what is in it.";
-    vec![finding(&CHECK, what, why, "Show your project's hooks below, and they stay; or add to the list instead.")]
+    let remedy = "Show your project's hooks below, and they stay; or add to the list instead.";
+    vec![finding(&CHECK, what, why, remedy).setting(Setting::Adding(Adding::Last))]
 }

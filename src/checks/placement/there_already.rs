@@ -4,7 +4,7 @@ use super::{TEMPLATE, finding};
 use crate::{
     checks::{Check, Example, Facts},
     diagnostic::{Delivery, Finding, Level},
-    draft::{Adding, Place, PresentHook},
+    draft::{Adding, Place, PresentHook, setting::Setting},
 };
 
 /// The check.
@@ -44,7 +44,8 @@ fn run(facts: Facts) -> Vec<Finding> {
     let told = |place: Place| {
         let what = format!("At {place} a hook calls the same address already.");
         let why = "Added to it, both are called, which makes two mails; an equal one Ory refuses.";
-        finding(&CHECK, &what, why, "If this is its new version, replace the list instead of adding to it.")
+        let remedy = "If this is its new version, replace the list instead of adding to it.";
+        finding(&CHECK, &what, why, remedy).setting(Setting::Adding(Adding::Replace))
     };
     placement.in_order().into_iter().filter(twice).map(told).collect()
 }

@@ -51,5 +51,6 @@ fn run(facts: Facts) -> Vec<Finding> {
         delivery: Delivery::Accepted,
         muted: false,
         takes_key: None,
+        settings: Vec::new(),
     }]
 }

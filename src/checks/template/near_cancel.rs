@@ -50,6 +50,7 @@ fn run(facts: Facts) -> Vec<Finding> {
         delivery: Delivery::Accepted,
         muted: false,
         takes_key: None,
+        settings: Vec::new(),
     }]
 }
 
