@@ -95,14 +95,15 @@ impl Moments {
 }
 
 impl Standing {
-    /// `absent in 2 of 12: Login by code, Login by passkey`; none where nobody lacks it.
+    /// `absent in 2 of 12: Login by code; Login by passkey`; none where nobody lacks it.
     pub fn words(&self) -> Option<String> {
         let (lack, all) = (self.lack.len(), self.lack.len() + self.present);
         if lack == 0 || self.present == 0 {
             return None;
         }
-        let named = self.lack.iter().take(2).copied().collect::<Vec<_>>().join(", ");
-        let more = if lack > 2 { ", …" } else { "" };
+        let named = self.lack.iter().take(2).copied().collect::<Vec<_>>().join("; ");
+        // Titles have commas of their own.
+        let more = if lack > 2 { "; …" } else { "" };
         Some(format!("absent in {lack} of {all}: {named}{more}"))
     }
 }

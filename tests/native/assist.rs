@@ -163,6 +163,20 @@ fn hover_says_what_it_is_and_what_it_gives() {
         ("local f(¦x) = x; f('a')", &["a parameter", "Now: `\"a\"`"]),
         ("{ a: 1 ¦+ 2 }", &["Now: `3` (number)"]),
         ("function(ctx) { a: ctx.identity.pho¦ne }", &["Fails: RUNTIME ERROR: Field does not exist: phone"]),
+        // Where it comes from, in a local and in a loop; what a call gives; a name in quotes.
+        ("function(ctx) local m¦ = ctx.identity.traits.email; m", &["From `ctx.identity.traits.email`.", "Now: "]),
+        ("function(ctx) local m¦ = 1 + 2; m", &["From `1 + 2`.", "Now: `3`"]),
+        (
+            "function(ctx) [a¦.via for a in ctx.identity.verifiable_addresses]",
+            &["Each of `ctx.identity.verifiable_addresses`."],
+        ),
+        ("{ a: std.jo¦in(',', ['x']) }", &["Now: `\"x\"`"]),
+        ("function(ctx) std.get(ctx.identity, 'sta¦te')", &["`ctx.identity.state`", "One of `active`"]),
+        // Its source, an example of what this context lacks, and what Ory never sends.
+        ("function(ctx) ctx.identity.ver¦ifiable_addresses", &["Source: Kratos `identity/identity.go`."]),
+        ("function(ctx) ctx.identity.organ¦ization_id", &["Source: Kratos"]),
+        ("function(ctx) ctx.identity.cred¦entials", &["Ory never sends it."]),
+        ("function(ctx) ct¦x", &["A hook after registration gets `flow`, "]),
     ] {
         let (template, offset) = caret(text);
         let said = assist::hover::hover(&template, ctx(), offset).unwrap_or_else(|| panic!("nothing in {text}"));
@@ -170,7 +184,7 @@ fn hover_says_what_it_is_and_what_it_gives() {
             assert!(said.contains(part), "{text}: no {part} in\n{said}");
         }
     }
-    for text in ["{ a: 'te¦xt' }", "// ¦x", "{ a: 1¦2 }"] {
+    for text in ["{ a: 'te¦xt' }", "// ¦x", "¦// x\n1", "/¦/ x\n1", "1 #¦ x", "{ a: 1¦2 }", "loc¦al x = 1; x"] {
         let (template, offset) = caret(text);
         assert_eq!(assist::hover::hover(&template, ctx(), offset), None, "{text}");
     }

@@ -198,7 +198,7 @@ fn a_caret_and_a_selection_mean_an_expression() {
         ("local na¦me = ('x' + 'y'); { a: name }", Some("'x' + 'y'")),
         ("local name = 'x'; { a: na¦me }", Some("name")),
         ("{ su¦bject: 'a' + 'b' }", Some("'a' + 'b'")),
-        ("{ a: std.len¦gth('x') }", None),
+        ("{ a: std.len¦gth('x') }", Some("std.length('x')")),
         ("local f(x) = x; { a: f¦(1) }", None),
         ("{ a: 1 } // no¦thing", None),
     ] {

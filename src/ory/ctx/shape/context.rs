@@ -15,6 +15,7 @@ const IDENTITY: Key = set("identity", Type::Object(&identity::IDENTITY));
 /// `ctx`: a login has a session after it, and none before it.
 pub static CONTEXT: Shape = Shape {
     name: "the context",
+    source: "selfservice/hook/web_hook.go",
     keys: &[
         FLOW,
         REQUEST_HEADERS,
@@ -30,6 +31,7 @@ pub static CONTEXT: Shape = Shape {
 /// `ctx` in settings, which always have a session.
 pub static SETTINGS_CONTEXT: Shape = Shape {
     name: "the context",
+    source: "selfservice/hook/web_hook.go",
     keys: &[
         FLOW,
         REQUEST_HEADERS,
@@ -45,6 +47,7 @@ pub static SETTINGS_CONTEXT: Shape = Shape {
 /// `ctx` in the other flows.
 pub static CONTEXT_WITHOUT_SESSION: Shape = Shape {
     name: "the context",
+    source: "selfservice/hook/web_hook.go",
     keys: &[FLOW, REQUEST_HEADERS, REQUEST_METHOD, REQUEST_URL, REQUEST_COOKIES, IDENTITY],
     never: &[
         NO_TRANSIENT_PAYLOAD,

@@ -20,6 +20,7 @@ pub fn shape(kind: Flow) -> &'static Shape {
 
 static REGISTRATION: Shape = Shape {
     name: "a registration flow",
+    source: "selfservice/flow/registration/flow.go",
     keys: &[
         ID,
         TYPE,
@@ -42,6 +43,7 @@ static REGISTRATION: Shape = Shape {
 
 static LOGIN: Shape = Shape {
     name: "a login flow",
+    source: "selfservice/flow/login/flow.go",
     keys: &[
         ID,
         TYPE,
@@ -69,6 +71,7 @@ static LOGIN: Shape = Shape {
 
 static SETTINGS: Shape = Shape {
     name: "a settings flow",
+    source: "selfservice/flow/settings/flow.go",
     keys: &[
         ID,
         TYPE,
@@ -89,12 +92,14 @@ static SETTINGS: Shape = Shape {
 
 static VERIFICATION: Shape = Shape {
     name: "a verification flow",
+    source: "selfservice/flow/verification/flow.go",
     keys: &[ID, TYPE, EXPIRES_AT, ISSUED_AT, REQUEST_URL, RETURN_TO, ACTIVE, UI, STATE, TRANSIENT_PAYLOAD],
     never: NEVER,
 };
 
 static RECOVERY: Shape = Shape {
     name: "a recovery flow",
+    source: "selfservice/flow/recovery/flow.go",
     keys: &[
         ID,
         TYPE,
@@ -182,6 +187,7 @@ pub const METHODS: &[&str] = &[
 
 static FORM: Shape = Shape {
     name: "a form",
+    source: "ui/container/container.go",
     keys: &[
         always("action", Text),
         always("method", Text),
@@ -194,6 +200,7 @@ static FORM: Shape = Shape {
 
 static NODE: Shape = Shape {
     name: "a node",
+    source: "ui/node/node.go",
     keys: &[
         always("type", OneOf(&["input", "text", "img", "a", "script", "div"])),
         always("group", Text),
@@ -206,6 +213,7 @@ static NODE: Shape = Shape {
 
 static MESSAGE: Shape = Shape {
     name: "a message",
+    source: "text/message.go",
     keys: &[
         always("id", Number),
         always("text", Text),
@@ -218,6 +226,7 @@ static MESSAGE: Shape = Shape {
 /// A flow whose kind cannot be told: what all have, and whatever one of them may have.
 pub static ANY: Shape = Shape {
     name: "a flow",
+    source: "selfservice/flow/*/flow.go",
     keys: &[
         ID,
         TYPE,

@@ -5,6 +5,7 @@ use super::types::{Never, Shape, Type, Type::*, always, filled, set};
 /// `ctx.identity`, `ctx.session.identity`, `ctx.flow.identity`.
 pub static IDENTITY: Shape = Shape {
     name: "an identity",
+    source: "identity/identity.go",
     keys: &[
         always("id", Uuid),
         filled("external_id", Text),
@@ -52,6 +53,7 @@ pub static IDENTITY: Shape = Shape {
 
 static VERIFIABLE_ADDRESS: Shape = Shape {
     name: "a verifiable address",
+    source: "identity/identity_verification.go",
     keys: &[
         always("id", Uuid),
         always("value", Text),
@@ -67,6 +69,7 @@ static VERIFIABLE_ADDRESS: Shape = Shape {
 
 static RECOVERY_ADDRESS: Shape = Shape {
     name: "a recovery address",
+    source: "identity/identity_recovery.go",
     keys: &[
         always("id", Uuid),
         always("value", Text),

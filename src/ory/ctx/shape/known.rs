@@ -23,6 +23,8 @@ pub struct Known {
     pub one_of: &'static [&'static str],
     /// What the object is that has it, with its article.
     pub of: &'static str,
+    /// The file of Kratos that writes it.
+    pub source: &'static str,
 }
 
 /// The kind of flow a context belongs to, where it tells.
@@ -34,33 +36,7 @@ pub fn flow_of(ctx: &str) -> Option<Flow> {
 /// `session/session.go`, `selfservice/flow/*/flow.go`, `selfservice/hook/web_hook.go`). A name is a key, `[]` any element.
 /// Empty where the keys are not Ory's.
 pub fn keys(flow: Option<Flow>, path: &[&str]) -> Vec<Known> {
-    let flow_shape = flow.map_or(&flow::ANY, flow::shape);
-    let mut shape: &'static Shape = root(flow);
-    let mut in_list = false;
-    for step in path {
-        if *step == "[]" {
-            if !std::mem::take(&mut in_list) {
-                return Vec::new();
-            }
-            continue;
-        }
-        if in_list {
-            return Vec::new();
-        }
-        let Some(key) = shape.keys.iter().find(|key| key.name == *step) else { return Vec::new() };
-        shape = match key.of {
-            Type::Flow => flow_shape,
-            Type::Object(shape) => shape,
-            Type::ListOf(shape) => {
-                in_list = true;
-                shape
-            }
-            _ => return Vec::new(),
-        };
-    }
-    if in_list {
-        return Vec::new();
-    }
+    let Some(shape) = object(flow, path) else { return Vec::new() };
     let known = shape.keys.iter().map(|key| Known {
         name: key.name,
         words: key.of.words(),
@@ -76,6 +52,41 @@ pub fn keys(flow: Option<Flow>, path: &[&str]) -> Vec<Known> {
             _ => &[],
         },
         of: shape.name,
+        source: shape.source,
     });
     known.collect()
+}
+
+/// Why the object at `path` never has a field that people expect there, and what to do instead.
+pub fn never(flow: Option<Flow>, path: &[&str], name: &str) -> Option<(&'static str, &'static str)> {
+    let never = object(flow, path)?.never.iter().find(|never| never.name == name)?;
+    Some((never.why, never.remedy))
+}
+
+/// The shape of the object at a path; none where its keys are not Ory's.
+fn object(flow: Option<Flow>, path: &[&str]) -> Option<&'static Shape> {
+    let flow_shape = flow.map_or(&flow::ANY, flow::shape);
+    let mut shape: &'static Shape = root(flow);
+    let mut in_list = false;
+    for step in path {
+        if *step == "[]" {
+            if !std::mem::take(&mut in_list) {
+                return None;
+            }
+            continue;
+        }
+        if in_list {
+            return None;
+        }
+        shape = match shape.keys.iter().find(|key| key.name == *step)?.of {
+            Type::Flow => flow_shape,
+            Type::Object(shape) => shape,
+            Type::ListOf(shape) => {
+                in_list = true;
+                shape
+            }
+            _ => return None,
+        };
+    }
+    (!in_list).then_some(shape)
 }

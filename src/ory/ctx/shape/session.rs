@@ -9,6 +9,7 @@ use super::{
 /// `ctx.session`.
 pub static SESSION: Shape = Shape {
     name: "a session",
+    source: "session/session.go",
     keys: &[
         always("id", Uuid),
         always("active", Boolean),
@@ -37,6 +38,7 @@ pub static SESSION: Shape = Shape {
 
 static AUTHENTICATION_METHOD: Shape = Shape {
     name: "an authentication method",
+    source: "session/session.go",
     keys: &[
         always("method", OneOf(METHODS)),
         always("aal", AAL),
@@ -51,6 +53,7 @@ static AUTHENTICATION_METHOD: Shape = Shape {
 
 static DEVICE: Shape = Shape {
     name: "a device",
+    source: "session/session.go",
     keys: &[
         always("id", Uuid),
         always("ip_address", Text).or_null(),

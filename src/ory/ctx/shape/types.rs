@@ -97,6 +97,8 @@ pub struct Never {
 pub struct Shape {
     /// What it is, with its article.
     pub name: &'static str,
+    /// The file of Kratos that writes it.
+    pub source: &'static str,
     /// Its keys, in the order of the source.
     pub keys: &'static [Key],
     /// The keys it never has.
