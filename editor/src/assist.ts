@@ -100,7 +100,7 @@ function following(ask: Ask): Extension {
   let timer: ReturnType<typeof setTimeout> | undefined;
   return EditorView.updateListener.of((update: ViewUpdate) => {
     // Who comes to write finds everything warm.
-    if (update.focusChanged && update.view.hasFocus) ask("caret", update.state.selection.main.head, () => undefined);
+    if (update.focusChanged && update.view.hasFocus) ask("warm", 0, () => undefined);
     if (!update.selectionSet && !update.docChanged) return;
     clearTimeout(timer);
     const { view } = update;

@@ -123,6 +123,8 @@ pub fn of_template(page: Page, kind: &str, at: usize, reply: Option<js_sys::Func
         "definition" => Ask::Definition(offset),
         "rename" => Ask::Rename(offset, detail.to_owned()),
         "format" => Ask::Format,
+        // Its answer is not wanted: the worker is.
+        "warm" => Ask::Outline,
         _ => Ask::ToBody(offset),
     };
     let (asked, text) = (ask.clone(), template.clone());

@@ -36,7 +36,8 @@ struct Look {
     left: Vec<(String, Rc<str>)>,
     there: Vec<There>,
     all: usize,
-    ends: f64,
+    /// When the looking ends, once it has begun.
+    ends: Option<f64>,
     reply: Option<js_sys::Function>,
 }
 
@@ -63,14 +64,13 @@ pub fn of(page: Page, at: usize, reply: Option<js_sys::Function>) {
         let all = others.len();
         let mut left: Vec<(String, Rc<str>)> = others.into_iter().rev().collect();
         left.push((String::new(), here.into()));
-        let ends = now() + PATIENCE;
-        go_on(Look { page, template: text, span, now: None, left, there: Vec::new(), all, ends, reply });
+        go_on(Look { page, template: text, span, now: None, left, there: Vec::new(), all, ends: None, reply });
     };
     assist::ask(page, KIND, (template, ctx), Ask::Meant(Span::new(at, at)), done);
 }
 
 fn go_on(mut look: Look) {
-    let next = look.left.pop().filter(|_| now() < look.ends || look.now.is_none());
+    let next = look.left.pop().filter(|_| look.ends.is_none_or(|ends| now() < ends));
     let Some((title, ctx)) = next else { return end(&look) };
     let (page, template, question) = (look.page, look.template.clone(), Ask::Whole(look.span));
     assist::ask(page, KIND, (template, ctx.to_string()), question, move |answer| {
@@ -80,6 +80,8 @@ fn go_on(mut look: Look) {
             None => look.now = Some(gave),
             Some(_) => look.there.push(There { title, gave }),
         }
+        // The first answer may have had to wait for its worker.
+        look.ends.get_or_insert_with(|| now() + PATIENCE);
         go_on(look);
     });
 }
