@@ -6,6 +6,7 @@
 pub mod acts;
 pub mod ask;
 pub mod body_text;
+pub mod characters;
 pub mod complete;
 pub mod definition;
 pub mod elsewhere;

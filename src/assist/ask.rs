@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     Text,
     acts::{self, Act},
-    body_text,
+    body_text, characters,
     complete::{self, Candidate},
     definition, format, hover, place, refactor, rename,
     signature::{self, Signature},
@@ -17,7 +17,7 @@ use super::{
 use crate::{
     diagnostic::{Edit, Span},
     engine::{
-        self,
+        self, Step,
         outline::Outline,
         values::{self, Provenance},
     },
@@ -48,8 +48,10 @@ pub enum Ask {
     Acts(Span, Vec<String>),
     /// The edits that take the expression there out into a local of this name.
     Extract(Span, String),
-    /// The expression that made what stands at an offset of the body.
+    /// What wrote what stands at an offset of the body.
     FromBody(usize),
+    /// What wrote a character of the value at a path of the body (`message.to[0].name`), or else what made the value.
+    FromValue(String, Option<usize>),
     /// What the expression there made, as ranges of the body.
     ToBody(usize),
     /// Where what stands at a place of the mail's html is written, or else the expression that made the html.
@@ -120,7 +122,10 @@ pub fn answer(template: &str, ctx: &str, ask: &Ask) -> Answer {
         Ask::Extract(span, name) => {
             Some(refactor::extract(template, *span, name)).filter(|edits| !edits.is_empty()).map(Answer::Edits)
         }
-        Ask::FromBody(offset) => from_body(template, ctx, *offset),
+        Ask::FromBody(offset) => from_body(&text, ctx, *offset),
+        Ask::FromValue(path, character) => values::steps(path)
+            .and_then(|path| from_value(&text, ctx, &path, *character))
+            .map(|span| Answer::Spans(vec![span])),
         Ask::ToBody(offset) => to_body(&text, ctx, *offset),
         Ask::FromHtml(html, span) => from_html(template, ctx, html, *span),
         Ask::Values { lines, of } => beside::values(&text, ctx, *lines, of).map(Answer::Values),
@@ -130,11 +135,19 @@ pub fn answer(template: &str, ctx: &str, ask: &Ask) -> Answer {
     found.unwrap_or(Answer::Nothing)
 }
 
-fn from_body(template: &str, ctx: &str, offset: usize) -> Option<Answer> {
-    let body = engine::evaluate(template, ctx).outcome.ok()?;
+fn from_body(text: &Text<'_>, ctx: &str, offset: usize) -> Option<Answer> {
+    let body = engine::evaluate(text.source, ctx).outcome.ok()?;
     let path = body_text::path_at(&body, offset)?;
-    let span = values::provenance(template, ctx).made_by(&path)?;
-    Some(Answer::Spans(vec![span]))
+    let places = body_text::places(&body);
+    let place = places.into_iter().find(|(found, _)| *found == path).map(|(_, span)| span);
+    let character = place.and_then(|span| body_text::character_at(&body, span, offset));
+    from_value(text, ctx, &path, character).map(|span| Answer::Spans(vec![span]))
+}
+
+fn from_value(text: &Text<'_>, ctx: &str, path: &[Step], character: Option<usize>) -> Option<Span> {
+    let recording = values::record(text.source, ctx);
+    let made = recording.provenance.made_by(path)?;
+    Some(character.map_or(made, |character| characters::written(text, &recording, made, character)))
 }
 
 fn from_html(template: &str, ctx: &str, html: &str, span: Span) -> Option<Answer> {

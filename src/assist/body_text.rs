@@ -51,6 +51,34 @@ pub fn places(body: &str) -> Vec<(Vec<Step>, Span)> {
     found
 }
 
+/// The number of the character that stands on `offset` in the text that is a value of the body at `span`; none where the
+/// value is no text, or the offset not in it.
+pub fn character_at(body: &str, span: Span, offset: usize) -> Option<usize> {
+    let written = span.of(body);
+    let inside = offset.checked_sub(span.start + 1)?;
+    if !written.starts_with('"') || offset >= span.end.saturating_sub(1) {
+        return None;
+    }
+    let mut letters = written[1..].char_indices();
+    let mut count = 0;
+    while let Some((at, letter)) = letters.next() {
+        let mut end = at + letter.len_utf8();
+        if letter == '\\' {
+            let (next, escape) = letters.next()?;
+            end = next + escape.len_utf8();
+            if escape == 'u' {
+                letters.nth(3);
+                end += 4;
+            }
+        }
+        if inside < end {
+            return Some(count);
+        }
+        count += 1;
+    }
+    None
+}
+
 fn string_end(bytes: &[u8], start: usize) -> usize {
     let mut at = start + 1;
     while let Some(&byte) = bytes.get(at) {

@@ -405,3 +405,57 @@ fn a_place_of_the_mail_leads_to_where_it_is_written() {
     let nowhere = answer("function(ctx) { a: 1 }", ctx(), &Ask::FromHtml("<p>".to_owned(), Span::new(0, 3)));
     assert_eq!(nowhere, Answer::Nothing);
 }
+
+#[test]
+fn a_character_of_a_value_leads_to_what_wrote_it() {
+    // The value of `a`, with the character that is clicked, and the template with what wrote it.
+    for (value, marked) in [
+        ("Hello ¦Ada Lovelace!", "function(ctx) local n = ctx.name; { a: 'Hello ' + ⟦ctx.name⟧ + '!' }"),
+        ("H¦ello Ada", "function(ctx) { a: '⟦Hello⟧ ' + ctx.name }"),
+        ("Hello Ada Lovelace, go¦od day", "function(ctx) { a: 'Hello %s, ⟦good⟧ day' % ctx.name }"),
+        ("Hello A¦da", "function(ctx) { a: 'Hello %s' % [⟦ctx.name⟧] }"),
+        ("50% for ¦Ada Lovelace", "function(ctx) { a: '50%% for %(who)s' % { who: ⟦ctx.name⟧ } }"),
+        ("50% f¦or Ada", "function(ctx) { a: '50%% ⟦for⟧ %(who)s' % { who: ctx.name } }"),
+        ("7.50 to ¦Ada", "function(ctx) { a: std.format('%.2f to %s', [7.5, ⟦ctx.name⟧]) }"),
+        ("¦7.50 to Ada", "function(ctx) { a: std.format('%.2f to %s', [⟦7.5⟧, ctx.name]) }"),
+        ("one, t¦wo", "function(ctx) { a: std.join(', ', ['one', '⟦two⟧']) }"),
+        ("one¦, two", "function(ctx) local s = '⟦,⟧ '; { a: std.join(s, ['one', 'two']) }"),
+        ("<x>¦<y>", "{ a: std.join('', [⟦'<' + k + '>'⟧ for k in ['x', 'y']]) }"),
+        ("Dear A¦da", "function(ctx) local hello(who) = 'Dear ' + who; { a: hello(⟦ctx.name⟧) }"),
+        ("De¦ar Ada", "function(ctx) local hello(who) = '⟦Dear⟧ ' + who; { a: hello(ctx.name) }"),
+        ("Dear A¦da", "function(ctx) local hello(who='') = 'Dear ' + who; { a: hello(who=⟦ctx.name⟧) }"),
+        ("Sir A¦da", "function(ctx) { a: if 'name' in ctx then 'Sir ' + ⟦ctx.name⟧ else 'Sir' }"),
+        (
+            "Hi th¦ere",
+            "local base = { greeting: 'Hi ' + self.who, who: 'you' }; { a: (base { who: 'there' }).greeting }",
+        ),
+        ("first\nsec¦ond\n", "{\n  a: |||\n    first\n    ⟦second⟧\n  |||,\n}"),
+        ("a\n\"é\" ¦🦀 z", "{ a: 'a\\n\\\"é\\\" ⟦\\ud83e\\udd80⟧ z' }"),
+        ("it's o¦k", "{ a: @'it''s ⟦ok⟧' }"),
+        ("N¦OW", "local w = '⟦now⟧'; { a: std.asciiUpper(w) }"),
+    ] {
+        let (template, spans) = ranges(marked);
+        let character = value.chars().position(|letter| letter == '¦').expect("a mark");
+        let ctx = r#"{"name": "Ada Lovelace"}"#;
+        let body = engine::evaluate(&template, ctx).outcome.unwrap_or_else(|failure| panic!("{marked}: {failure:?}"));
+        let plain = value.replacen('¦', "", 1);
+        let body: serde_json::Value = serde_json::from_str(&body).expect("JSON");
+        assert!(body["a"].as_str().is_some_and(|text| text.starts_with(&plain)), "{marked}: {body}");
+        let found = answer(&template, ctx, &Ask::FromValue("a".to_owned(), Some(character)));
+        if spans.is_empty() {
+            assert!(matches!(found, Answer::Spans(_)), "{marked}: {found:?}");
+            continue;
+        }
+        let Answer::Spans(found) = found else { panic!("{marked}: {found:?}") };
+        assert_eq!(found[0].of(&template), spans[0].of(&template), "{value} of {marked}");
+        assert_eq!(found, spans, "{value} of {marked}");
+    }
+    // The same by a click into the body, behind an escape.
+    let template = r#"function(ctx) { a: '"é" ' + ctx.name }"#;
+    let ctx = r#"{"name": "Ada"}"#;
+    let body = engine::evaluate(template, ctx).outcome.expect("a body");
+    let at = body.find("Ada").expect("the name");
+    let place = template.find("ctx.name").expect("its place");
+    let found = answer(template, ctx, &Ask::FromBody(at));
+    assert_eq!(found, Answer::Spans(vec![Span::new(place, place + "ctx.name".len())]));
+}
