@@ -68,8 +68,13 @@ pub fn hover(template: &str, ctx: &str, offset: usize) -> Option<String> {
     Some(said.join("\n\n"))
 }
 
-/// Whether a comment is there, or begins there.
+/// Whether nothing is there but white space, or a comment, which may begin there.
 fn is_silent(template: &str, offset: usize) -> bool {
+    let before = template[..offset].chars().next_back();
+    let after = template[offset..].chars().next();
+    if before.is_none_or(char::is_whitespace) && after.is_none_or(char::is_whitespace) {
+        return true;
+    }
     // The caret may be in the middle of the mark.
     let begins = [offset, offset.saturating_sub(1)].into_iter().any(|at| {
         let rest = template.get(at..).unwrap_or_default();
