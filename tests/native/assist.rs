@@ -184,7 +184,17 @@ fn hover_says_what_it_is_and_what_it_gives() {
             assert!(said.contains(part), "{text}: no {part} in\n{said}");
         }
     }
-    for text in ["{ a: 'te¦xt' }", "// ¦x", "¦// x\n1", "/¦/ x\n1", "1 #¦ x", "{ a: 1¦2 }", "loc¦al x = 1; x", "{ ¦  a: 1 }", "{}\n¦"] {
+    for text in [
+        "{ a: 'te¦xt' }",
+        "// ¦x",
+        "¦// x\n1",
+        "/¦/ x\n1",
+        "1 #¦ x",
+        "{ a: 1¦2 }",
+        "loc¦al x = 1; x",
+        "{ ¦  a: 1 }",
+        "{}\n¦",
+    ] {
         let (template, offset) = caret(text);
         assert_eq!(assist::hover::hover(&template, ctx(), offset), None, "{text}");
     }
