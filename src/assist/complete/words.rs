@@ -74,9 +74,8 @@ fn awaited(tokens: &[Token]) -> Option<Kind> {
             Kind::If => open.push(Kind::Then),
             Kind::For => open.push(Kind::In),
             Kind::Then => {
-                if open.pop().is_some() {
-                    open.push(Kind::Else);
-                }
+                let condition = open.pop();
+                open.extend(condition.map(|_| Kind::Else));
             }
             Kind::Else | Kind::In => {
                 open.pop();
