@@ -1,10 +1,10 @@
 //! Every scenario at once, as the strip below the result shows it: grouped by flow and method, counted, named.
 
 use crate::{
-    diagnostic::{Document, Span},
+    diagnostic::{Delivery, Document, Span},
     draft::{ActionDraft, Placement, Revision},
     ory::scenarios::{self, Runs, Scenario},
-    report::{Verdict, answer::Answer},
+    report::{Report, Verdict, answer::Answer},
     state::{State, chosen::Chosen},
     worker::survey,
 };
@@ -16,6 +16,10 @@ pub enum Mark {
     Unknown,
     /// The body is posted.
     Sends,
+    /// The body is posted, and Mandrill takes it, but nobody gets a mail.
+    Nobody,
+    /// The body is posted, and Mandrill refuses it.
+    Refused,
     /// The template cancels it.
     Cancelled,
     /// The hook fails.
@@ -27,12 +31,19 @@ pub enum Mark {
 impl Mark {
     /// Of an answer.
     pub fn of(answer: Option<&Answer>) -> Self {
-        match answer.and_then(Answer::report).map(|(_, report)| report.verdict) {
-            None => Mark::Unknown,
-            Some(Verdict::Sends) => Mark::Sends,
-            Some(Verdict::Cancelled) => Mark::Cancelled,
-            Some(Verdict::Fails) => Mark::Fails,
-            Some(Verdict::Stopped) => Mark::Stopped,
+        answer.and_then(Answer::report).map_or(Mark::Unknown, |(_, report)| Mark::of_report(report))
+    }
+
+    fn of_report(report: &Report) -> Self {
+        match report.verdict {
+            Verdict::Sends => match report.delivery {
+                Some(Delivery::Refused) => Mark::Refused,
+                Some(Delivery::Nobody) => Mark::Nobody,
+                Some(Delivery::Accepted) | None => Mark::Sends,
+            },
+            Verdict::Cancelled => Mark::Cancelled,
+            Verdict::Fails => Mark::Fails,
+            Verdict::Stopped => Mark::Stopped,
         }
     }
 
@@ -41,6 +52,8 @@ impl Mark {
         match self {
             Mark::Unknown => ("unknown", "·", "not known yet"),
             Mark::Sends => ("good", "✓", "sends"),
+            Mark::Nobody => ("warn", "!", "sends, and nobody gets it"),
+            Mark::Refused => ("warn", "!", "sends, and Mandrill refuses it"),
             Mark::Cancelled => ("off", "–", "cancelled"),
             Mark::Fails => ("bad", "✕", "fails"),
             Mark::Stopped => ("bad", "✕", "stopped"),
@@ -91,6 +104,8 @@ pub struct Group {
 pub struct Counts {
     /// Those that send.
     pub sends: usize,
+    /// Those that send, and no mail comes of it.
+    pub lost: usize,
     /// Those that are cancelled.
     pub cancelled: usize,
     /// Those that fail or are stopped.
@@ -102,7 +117,7 @@ pub struct Counts {
 impl Counts {
     /// All of them.
     pub fn all(self) -> usize {
-        self.sends + self.cancelled + self.fails + self.unknown
+        self.sends + self.lost + self.cancelled + self.fails + self.unknown
     }
 }
 
@@ -113,6 +128,7 @@ pub fn count(cells: &[survey::Cell<Chosen, Answer>]) -> Counts {
         match Mark::of(cell.answer.as_ref()) {
             Mark::Unknown => counts.unknown += 1,
             Mark::Sends => counts.sends += 1,
+            Mark::Nobody | Mark::Refused => counts.lost += 1,
             Mark::Cancelled => counts.cancelled += 1,
             Mark::Fails | Mark::Stopped => counts.fails += 1,
         }

@@ -353,8 +353,8 @@ impl Page {
 
     /// Takes the draft as it leaves the page; as it is shown, without the key and the secrets: the screen may be shared.
     pub fn leave<T>(self, shown: bool, take: impl FnOnce(Leaving) -> T) -> T {
-        let fails =
-            self.answer.with(|answer| answer.report().is_some_and(|(_, report)| report.verdict == Verdict::Fails));
+        let bad = |report: &Report| matches!(report.verdict, Verdict::Fails | Verdict::Stopped);
+        let fails = self.answer.with(|answer| answer.report().is_some_and(|(_, report)| bad(report)));
         let (_, draft) = self.draft.get();
         // The hooks that were shown belong to a draft; an undone one may have others.
         let fits = |whole: &Present| draft.placement.present.as_ref() == Some(&whole.summary());

@@ -49,9 +49,11 @@ pub fn Strip() -> impl IntoView {
 }
 
 fn summary(counts: Counts, broke_off: bool) -> impl IntoView {
-    let Counts { sends, cancelled, fails, unknown } = counts;
+    let Counts { sends, lost, cancelled, fails, unknown } = counts;
     let of = counts.all();
     let words = |number: usize, one: &str, many: &str| format!("{number} {}", if number == 1 { one } else { many });
+    let lost = (lost > 0)
+        .then(|| view! { " · " <b class="warn">{words(lost, "sends without a mail", "send without a mail")}</b> });
     let cancelled = (cancelled > 0).then(|| view! { " · " {format!("{cancelled} cancelled")} });
     let fails = view! { " · " <b class:bad=fails != 0>{words(fails, "fails", "fail")}</b> };
     let rest = match (broke_off, unknown) {
@@ -59,7 +61,7 @@ fn summary(counts: Counts, broke_off: bool) -> impl IntoView {
         (false, 0) => String::new(),
         (false, _) => format!(" · {unknown} to come"),
     };
-    view! { <b>{words(sends, "sends", "send")}</b> {cancelled} {fails} {format!(" · of {of}")} {rest} }
+    view! { <b>{words(sends, "sends", "send")}</b> {lost} {cancelled} {fails} {format!(" · of {of}")} {rest} }
 }
 
 /// The whole as one line: how much of it sends, is cancelled, fails.
@@ -71,6 +73,7 @@ fn Bar(counts: Memo<Counts>) -> impl IntoView {
     view! {
         <div class="share" aria-hidden="true">
             {part("good", |counts| counts.sends)}
+            {part("warn", |counts| counts.lost)}
             {part("off", |counts| counts.cancelled)}
             {part("bad", |counts| counts.fails)}
             {part("unknown", |counts| counts.unknown)}

@@ -15,7 +15,8 @@ use crate::{
 /// Subject, sender, recipients.
 #[component]
 pub fn MailHead() -> impl IntoView {
-    let room = expect_context::<Page>().mail;
+    let page = expect_context::<Page>();
+    let room = page.mail;
     let subject = Memo::new(move |_| room.of(|mail| mail.subject.clone()));
     let from = Memo::new(move |_| room.of(|mail| mail.from.clone()));
     let letter =
@@ -52,6 +53,7 @@ pub fn MailHead() -> impl IntoView {
                 </div>
             </dl>
             <Whose />
+            <p class="since" hidden=move || page.sends()>"The last mail: nothing is sent now"</p>
         </header>
     }
 }
