@@ -10,11 +10,11 @@ const BUDGET: &[(&str, usize, Needed)] = &[
     ("style.css", 8_500, Needed::First),
     ("ory-actions-playground.js", 10_500, Needed::First),
     ("ory-actions-playground_bg.wasm", 330_000, Needed::First),
-    ("snippets/ory-actions-playground/editor/dist/editor.js", 130_000, Needed::First),
+    ("snippets/ory-actions-playground/editor/dist/editor.js", 131_000, Needed::First),
     ("worker/worker_loader.js", 300, Needed::First),
     ("worker/worker.js", 5_500, Needed::First),
     ("worker/worker_bg.wasm", 256_000, Needed::First),
-    ("ory-actions-playground_later.wasm", 390_000, Needed::Later),
+    ("ory-actions-playground_later.wasm", 400_000, Needed::Later),
     ("worker/worker_later.wasm", 310_000, Needed::Later),
     ("checks.html", 20_000, Needed::Later),
     ("caniemail.json", 18_000, Needed::Later),
@@ -29,7 +29,7 @@ const BUDGET: &[(&str, usize, Needed)] = &[
 ];
 
 /// What all files together may cost that the first body waits for.
-const FIRST_BODY: usize = 740_000;
+const FIRST_BODY: usize = 745_000;
 
 /// When a file is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
