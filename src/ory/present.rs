@@ -37,20 +37,21 @@ impl Present {
     /// address all but the host.
     #[must_use]
     pub fn masked(&self) -> Self {
-        const DOTS: &str = "••••••";
+        // Stars: the commands spell what is not ASCII.
+        const STARS: &str = "******";
         let mut masked = self.clone();
         for config in masked.lists.values_mut().flatten().filter_map(|hook| hook.pointer_mut("/config")) {
             if let Some(Value::String(url)) = config.pointer_mut("/url") {
-                *url = format!("https://{}/{DOTS}", receivers::host(url).unwrap_or_default());
+                *url = format!("https://{}/{STARS}", receivers::host(url).unwrap_or_default());
             }
             if let Some(body) = config.pointer_mut("/body") {
-                *body = format!("base64://{DOTS}").into();
+                *body = format!("base64://{STARS}").into();
             }
             for at in ["/auth/config", "/headers"] {
                 for secret in
                     config.pointer_mut(at).and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut)
                 {
-                    *secret = DOTS.into();
+                    *secret = STARS.into();
                 }
             }
         }

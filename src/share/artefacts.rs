@@ -224,14 +224,14 @@ fn grouped(number: usize) -> String {
 /// What an artefact is, in a sentence.
 pub fn about(artefact: Artefact) -> &'static str {
     match artefact {
-        Artefact::Command(Form::One, _) => "Adds one hook a place.",
+        Artefact::Command(Form::One, _) => "Puts one hook into each list.",
         Artefact::Command(Form::Files, _) => "Writes both files into the folder it is run in, then installs the hook.",
         Artefact::Command(Form::Embed, _) => "Writes the template; the CLI reads and encodes it. For long templates.",
-        Artefact::Command(Form::Project, Shell::Cmd) => "Needs patch.json beside it: it is in the zip.",
-        Artefact::Command(Form::Project, _) => "Writes patch.json, which the CLI reads. No argument is long.",
-        Artefact::Command(Form::Rest, Shell::Cmd) => {
-            "Needs patch.json beside it and ORY_WORKSPACE_API_KEY: the file is in the zip."
+        Artefact::Command(Form::Project, Shell::Cmd) => {
+            "Needs patch.json beside it: save it here, or take it out of the zip."
         }
+        Artefact::Command(Form::Project, _) => "Writes patch.json, which the CLI reads. No argument is long.",
+        Artefact::Command(Form::Rest, Shell::Cmd) => "Needs patch.json beside it, and ORY_WORKSPACE_API_KEY.",
         Artefact::Command(Form::Rest, _) => {
             "The request the CLI makes, with ORY_WORKSPACE_API_KEY. The API wants the project's id."
         }

@@ -7,6 +7,7 @@ pub mod address;
 mod body;
 mod braces;
 mod choice;
+mod environment;
 mod hooks;
 mod markdown;
 mod recognise;
@@ -14,6 +15,7 @@ mod shell;
 mod template;
 mod value;
 mod words;
+mod wrapping;
 mod yaml;
 
 use std::cmp::Reverse;
@@ -112,6 +114,13 @@ pub enum Kind {
     Files,
     /// Nothing that is known here.
     Unknown,
+}
+
+impl Kind {
+    /// The kind of a text in which something was found.
+    fn known(self) -> Self {
+        if self == Kind::Unknown { Kind::Text } else { self }
+    }
 }
 
 /// A hook or a template that was found.
@@ -258,6 +267,17 @@ struct Reading {
 impl Reading {
     /// Recognises a document and brings home what it holds.
     fn document(&self, text: &str, name: &str, among_others: bool) -> (Kind, Harvest) {
+        if self.depth < 2
+            && !value::is_template_file(name)
+            && let Some((plain, said)) = wrapping::unwrapped(text)
+        {
+            let inner = Reading { depth: self.depth + 2, path: self.path.clone(), base: self.base };
+            let (kind, mut harvest) = inner.document(&plain, name, among_others);
+            if !harvest.hooks.is_empty() || !harvest.files.is_empty() {
+                harvest.mended.insert(0, said.to_owned());
+                return (kind, harvest);
+            }
+        }
         let form = recognise::form(text, name);
         // A large text without any of these words holds nothing, and to read it would take long.
         let words = ["web_hook", "web-hook", "url", ".jsonnet", "SELFSERVICE", "function", "base64"];
@@ -267,11 +287,11 @@ impl Reading {
         {
             return (Kind::Unknown, Harvest::default());
         }
-        let (kind, mut harvest) = match form {
+        let (mut kind, mut harvest) = match form {
             Form::Jsonnet => (Kind::Jsonnet, self.one_template(text, name, among_others)),
             Form::Base64 => (Kind::Base64, self.base64(text)),
             Form::Braces => self.braces(text),
-            Form::Hcl => (Kind::Terraform, self.hcl(text)),
+            Form::Hcl => self.hcl(text),
             Form::Markdown => (Kind::Markdown, self.markdown(text)),
             Form::Script => self.script(text),
             Form::Yaml => self.yaml(text),
@@ -288,18 +308,42 @@ impl Reading {
             let inner = Reading { depth: self.depth + 1, path, base: line };
             harvest.add(inner.embedded(&text));
         }
+        if harvest.hooks.is_empty() && text.contains("_HOOKS_0_") {
+            for (path, hook, line) in environment::lists(text, self.base) {
+                let inner = Reading { depth: self.depth + 1, path, base: line };
+                harvest.add(inner.braces(&hook.to_string()).1);
+            }
+            if kind == Kind::Unknown && !harvest.hooks.is_empty() {
+                return (Kind::Script, harvest);
+            }
+        }
         // What no reader took may still hold the object of a hook somewhere: a program, prose, a broken file.
         if harvest.hooks.is_empty() && value::worth_reading(text) && form != Form::Jsonnet {
             let fragments = self.fragments(text);
             if !fragments.hooks.is_empty() {
-                let kind = if kind == Kind::Unknown { Kind::Text } else { kind };
+                // What the whole is not need not be said where its parts are whole.
+                if kind == Kind::Unknown && self.depth == 0 {
+                    harvest.faults.clear();
+                }
                 harvest.add(fragments);
-                return (kind, harvest);
+                kind = if kind == Kind::Unknown { Kind::Text } else { kind };
             }
         }
+        // A program may hold a template beside its hook.
+        let lacks = harvest.hooks.iter().all(|hook| hook.body.as_deref().is_none_or(body::is_expression));
+        if lacks && harvest.files.is_empty() && !matches!(form, Form::Jsonnet | Form::Base64) && self.depth < DEEPEST {
+            harvest.files.extend(wrapping::literals(text, self.base));
+            if !harvest.files.is_empty() {
+                return (if kind == Kind::Script { Kind::Text } else { kind.known() }, harvest);
+            }
+        }
+        kind = if harvest.hooks.is_empty() { kind } else { kind.known() };
         if kind == Kind::Unknown && harvest.hooks.is_empty() && harvest.files.is_empty() {
             harvest.add(self.loose_base64(text));
             if !harvest.hooks.is_empty() {
+                if self.depth == 0 {
+                    harvest.faults.clear();
+                }
                 return (Kind::Text, harvest);
             }
         }
@@ -310,6 +354,11 @@ impl Reading {
     fn embedded(&self, text: &str) -> Harvest {
         // `/selfservice/…/hooks/-={…}`, as an argument in a list.
         if let Some((path, value)) = patch_argument(text) {
+            // `…/hooks/0/config={…}`: the parts of a hook, one by one.
+            if let Some(path) = path.strip_suffix("/config").filter(|_| value.contains("\"url\"")) {
+                let hook = format!("{{\"hook\":\"web_hook\",\"config\":{value}}}");
+                return self.embedded(&format!("{path}={hook}"));
+            }
             let reading = Reading { depth: self.depth, path: segments(path), base: self.base };
             let mut harvest = reading.argument(value);
             harvest.adding = harvest.adding.or(hooks::adding(&reading.path));
@@ -352,6 +401,8 @@ impl Reading {
     fn base64(&self, text: &str) -> Harvest {
         let payload = text.trim().trim_matches(['"', '\'', ',']);
         let payload = payload.strip_prefix("base64://").unwrap_or(payload);
+        let payload =
+            payload.strip_prefix("data:").and_then(|rest| Some(rest.split_once(";base64,")?.1)).unwrap_or(payload);
         match body::decoded(payload) {
             // A whole configuration or action may have been encoded.
             Ok((inner, mended)) if !looks_like_jsonnet(&inner) && value::worth_reading(&inner) => {
@@ -378,6 +429,7 @@ impl Reading {
             harvest.walk(&tree, *root, &mut self.path.clone());
             if kind == Kind::Unknown {
                 kind = recognise::kind_of(&tree, *root);
+                kind = if kind == Kind::Helm { Kind::Data } else { kind };
             }
             // A whole text in quotes.
             if let value::Value::Text(inner) = &tree.node(*root).value
@@ -396,7 +448,7 @@ impl Reading {
         (kind, harvest)
     }
 
-    fn hcl(&self, text: &str) -> Harvest {
+    fn hcl(&self, text: &str) -> (Kind, Harvest) {
         let mut tree = value::Tree::default();
         let (roots, fault) = braces::Braces::new(&mut tree, text, 0, self.base, braces::Language::Hcl).body();
         let mut harvest = Harvest::default();
@@ -404,17 +456,24 @@ impl Reading {
             recognise::locals(&tree, root, &mut harvest.files);
             harvest.walk(&tree, root, &mut self.path.clone());
         }
+        // `name = {` is a line of other languages, too.
+        let blocks = ["resource \"", "module \"", "variable \"", "locals {", "data \"", "provider \""];
+        if fault.is_some() && !blocks.iter().any(|block| text.contains(block)) {
+            harvest.faults.extend(fault.map(|fault| format!("It cannot be read to its end. {}", fault.sentence())));
+            return (Kind::Text, harvest);
+        }
         harvest.faults.extend(fault.map(|fault| format!("This is not HCL. {}", fault.sentence())));
-        harvest
+        (Kind::Terraform, harvest)
     }
 
     fn yaml(&self, text: &str) -> (Kind, Harvest) {
         let mut tree = value::Tree::default();
-        let (roots, fault) = yaml::read(&mut tree, text, self.base);
+        let (roots, fault) = yaml::read(&mut tree, text.trim_start_matches('\u{feff}'), self.base);
         let mut harvest = Harvest::default();
         let mut kind = Kind::Unknown;
         for root in &roots {
             harvest.walk(&tree, *root, &mut self.path.clone());
+            recognise::secrets(&tree, *root, &mut harvest);
             if kind == Kind::Unknown {
                 kind = recognise::kind_of(&tree, *root);
             }
@@ -462,7 +521,11 @@ impl Reading {
         let kind = if recognise::is_command(text) { Kind::Command } else { Kind::Script };
         let mut best: Option<(_, Harvest)> = None;
         // A script within a script is read in a way or two: ways multiply with the depth.
-        let ways = if self.depth == 0 { usize::MAX } else { 2 };
+        let ways = match self.depth {
+            0 if text.len() < LARGEST / 16 => usize::MAX,
+            0 | 1 => 2,
+            _ => 1,
+        };
         for dialect in shell::dialects(text).into_iter().take(ways) {
             let (harvest, quoted_line_ends) = self.dialect(text, dialect);
             // By the rules of another shell quotes end elsewhere, and more or less is found than there is.
@@ -486,6 +549,11 @@ impl Reading {
 
     /// What a script holds by the rules of a shell, and how many of its lines end within quotes then.
     fn dialect(&self, text: &str, dialect: shell::Dialect) -> (Harvest, usize) {
+        const API: &str = "api.console.ory.com/projects/";
+        // So many arguments are read that hold no hook after all.
+        const MOST_IN_VAIN: usize = 1_000;
+        let mut vain = 0;
+        let asks_api = text.contains(API);
         let script = shell::read(text, self.base, dialect);
         let mut harvest = Harvest::default();
         for words in &script.commands {
@@ -498,7 +566,7 @@ impl Reading {
                     harvest.project = harvest.project.take().or(value("--project")).or(next);
                 } else if word.text == "--workspace" || word.text.starts_with("--workspace=") {
                     harvest.workspace = harvest.workspace.take().or(value("--workspace")).or(next);
-                } else if let Some((_, project)) = word.text.split_once("api.console.ory.com/projects/") {
+                } else if asks_api && let Some((_, project)) = word.text.split_once(API) {
                     let variable = project.contains(['$', '{']) || project.starts_with("%ORY_");
                     let named = (!variable).then(|| from_address(project.trim_end_matches('/')));
                     harvest.project = harvest.project.take().or(named);
@@ -508,12 +576,15 @@ impl Reading {
                     // A line of a file that `printf` writes is no document.
                     let whole = argument.contains('{') || argument.contains('\n');
                     if whole && value::worth_reading(argument)
+                        || patch_argument(argument).is_some_and(|(path, _)| path.ends_with("/config"))
                         || patch_argument(argument).is_some_and(|(_, value)| value.starts_with("$("))
                     {
                         let reading = Reading { depth: self.depth + 1, path: self.path.clone(), base: word.line };
-                        if reading.depth <= DEEPEST {
+                        let before = harvest.hooks.len();
+                        if reading.depth <= DEEPEST && vain < MOST_IN_VAIN {
                             harvest.add(reading.embedded(argument));
                         }
+                        vain += usize::from(harvest.hooks.len() == before);
                     }
                 }
             }
@@ -524,6 +595,7 @@ impl Reading {
                 harvest.project = harvest.project.take().or(Some(id.to_owned()));
             }
         }
+        harvest.too_many |= vain > MOST_IN_VAIN;
         let seen = harvest.hooks.len();
         for file in script.files {
             if value::is_template_file(&file.name)

@@ -243,6 +243,16 @@ fn what_is_large_or_hostile_comes_to_an_end() {
         ("open braces", "web_hook {".repeat(100_000)),
         ("open lists", "[".repeat(1_000_000)),
         ("open substitutions", format!("ory patch web_hook \"{}", "$(".repeat(100_000))),
+        ("words in vain", "web_hook ory patch { `".repeat(20_000)),
+        ("literals", "\"\"\"web_hook `\\".repeat(50_000)),
+        ("variables", "SELFSERVICE_FLOWS_LOGIN_AFTER_HOOKS_0_CONFIG_URL=x\n".repeat(20_000)),
+        ("prompts", "me@host$ ory web_hook\n> ".repeat(20_000)),
+        (
+            "scripts in scripts",
+            (0..9).fold("web_hook ory patch".to_owned(), |text, _| {
+                format!("ory patch '{}' web_hook", text.replace('\'', "'\\''"))
+            }),
+        ),
         ("open documents", format!("ory patch web_hook\n{}", "cat <<A\n".repeat(50_000))),
     ] {
         let read = import::read(&text);

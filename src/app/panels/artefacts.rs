@@ -11,7 +11,7 @@ use crate::{
             tabs::{Tab, Tabs},
         },
     },
-    ory::commands::{Form, Shell},
+    ory::commands::{Form, PATCH_FILE, Shell},
     share::{
         artefacts::{Artefact, about, file_name},
         zip,
@@ -109,6 +109,13 @@ pub fn Artefacts() -> impl IntoView {
         let name = file_name(artefact);
         saved(name, download::save(name, &text));
     };
+    let needs_patch = Memo::new(move |_| made.with(|made| made.files.iter().any(|file| file.name == PATCH_FILE)));
+    let save_patch = move |_| {
+        let files = untrack(|| page.leave(false, |leaving| leaving.files()));
+        if let Some(file) = files.iter().find(|file| file.name == PATCH_FILE) {
+            saved(PATCH_FILE, download::save(PATCH_FILE, &file.content));
+        }
+    };
     let save_all = move |_| {
         let bytes = zip::archive(&untrack(|| page.leave(false, |leaving| leaving.files())));
         saved(zip::ZIP_FILE, download::save_bytes(zip::ZIP_FILE, "application/zip", &bytes));
@@ -140,6 +147,9 @@ pub fn Artefacts() -> impl IntoView {
             </pre>
             <div class="buttons">
                 <button type="button" class="plain" title="Save as a file" on:click=save>"Save"</button>
+                <Show when=move || needs_patch.get()>
+                    <button type="button" class="plain" title="Save the file of operations" on:click=save_patch>{PATCH_FILE}</button>
+                </Show>
                 <button type="button" class="plain" title="Save every file with a README" on:click=save_all>"Zip"</button>
                 <button type="button" class="main" title="Copy (Ctrl/⌘ Enter)" on:click=move |_| copy()>"Copy"</button>
             </div>

@@ -57,7 +57,7 @@ pub fn ImportDialog() -> impl IntoView {
         <dialog class="import" node_ref=dialog aria-labelledby="import-title" on:close=move |_| page.importing.set(false) on:keydown=on_key>
             <h2 id="import-title">"Import"</h2>
             <p>
-                "Paste whatever holds a hook or a template: an action, an identity configuration, kratos.yml, Helm values, a script, a command, base64, a link of this page. Nothing is replaced until you open it."
+                "Paste whatever holds a hook or a template: an action, an identity configuration, kratos.yml, Helm values, a script, a command, base64, a link of this page, an https address. Nothing is replaced until you open it."
             </p>
             <textarea
                 aria-label="What to import"

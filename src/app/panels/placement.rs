@@ -53,10 +53,10 @@ pub fn PlacementFields() -> impl IntoView {
     };
     view! {
         <div class="places">
-            <For each=move || 0..count.get() key=|at| *at children=move |at| view! { <MomentRow at /> } />
             <Show when=move || next.get().is_some()>
-                <button type="button" class="plain add" id="add-place" on:click=add>"Add another moment"</button>
+                <button type="button" class="link add" id="add-place" on:click=add>"Add another moment"</button>
             </Show>
+            <For each=move || 0..count.get() key=|at| *at children=move |at| view! { <MomentRow at /> } />
             {findings}
         </div>
     }

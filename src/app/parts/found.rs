@@ -43,6 +43,9 @@ pub fn Outcome(
         }
     });
     let fetch = import.address.clone().map(|address| view! { <Fetch address beside=None /> });
+    let mut lines = import.message.lines().map(str::to_owned);
+    let heading = lines.next().unwrap_or_default();
+    let notes = lines.map(|text| view! { <p class="why"><Prose text /></p> });
     let choices = import::choices(&import);
     let (only, more) = (choices.len() == 1, choices.len().saturating_sub(SHOWN));
     let more = (more > 0)
@@ -50,8 +53,9 @@ pub fn Outcome(
     let rows = choices.into_iter().take(SHOWN).map(|choice| view! { <Row import=import.clone() choice only /> });
     view! {
         <p class="message">
-            <Prose text=import.message.clone() />
+            <Prose text=heading />
         </p>
+        {notes.collect_view()}
         {fetch}
         {whole}
         {ctx}

@@ -112,6 +112,10 @@ fn inline(payload: &str, files: &[Named], mut notes: Vec<String>) -> ReadBody {
         return placeholder(files);
     }
     match decoded(payload) {
+        Ok((template, _)) if template.trim().is_empty() => {
+            notes.push("Its body is empty: Ory takes that, and fails when the hook runs.".to_owned());
+            ReadBody::new(Body::Unreadable, None, notes)
+        }
         Ok((template, mended)) => {
             notes.extend(mended);
             ReadBody::new(Body::Inline, Some(template), notes)
@@ -175,6 +179,12 @@ fn named_in(expression: &str) -> Option<String> {
     named.map(|name| name.trim_start_matches('/').to_owned())
 }
 
+/// Whether a body is an expression or a placeholder, whose template is elsewhere.
+pub(super) fn is_expression(body: &str) -> bool {
+    let payload = body.trim().strip_prefix("base64://").unwrap_or(body);
+    payload.trim().is_empty() || is_placeholder(payload) || named_in(payload).is_some()
+}
+
 fn is_placeholder(payload: &str) -> bool {
     let payload = payload.trim();
     payload.starts_with(['{', '<', '$', '%', '['])
@@ -187,6 +197,10 @@ fn is_placeholder(payload: &str) -> bool {
 pub(super) fn decoded(payload: &str) -> Result<(String, Vec<String>), String> {
     let mut notes = Vec::new();
     let mut letters: String = payload.trim().trim_matches(['"', '\'']).to_owned();
+    // Lines of a script that go on.
+    if letters.contains("\\\n") || letters.contains("\\\r\n") {
+        letters = letters.replace("\\\r\n", "\n").replace("\\\n", "\n");
+    }
     if letters.contains('%') {
         letters = ["%2B+", "%2b+", "%2F/", "%2f/", "%3D=", "%3d=", "%0A\n", "%0a\n"]
             .into_iter()

@@ -203,6 +203,7 @@ impl Harvest {
         if let Some(name) = tree.text(id, "hook").filter(|name| is_web_hook(name)) {
             let mut hook = match tree.get(id, "config") {
                 Some(config) => config_of(tree, config),
+                None if tree.text(id, "web_hook_config_url").is_some() => revision(tree, id),
                 None => RawHook { notes: vec!["It has no `config`.".to_owned()], ..RawHook::default() },
             };
             if name != "web_hook" {
@@ -351,6 +352,36 @@ fn auth_of(tree: &Tree, id: Id) -> Option<FoundAuth> {
         }),
         "basic_auth" => Some(FoundAuth::Basic { user: text("user"), password: Secret::new(text("password")) }),
         _ => None,
+    }
+}
+
+/// A hook as a revision of a project on Ory Network has it, each field with a name of its own (source: facts on Kratos 6).
+fn revision(tree: &Tree, id: Id) -> RawHook {
+    let text = |name: &str| tree.text(id, &format!("web_hook_config_{name}")).map(str::to_owned);
+    let truth = |name: &str| tree.truth(id, &format!("web_hook_config_{name}"));
+    let key: Vec<String> = tree.text(id, "config_key").into_iter().map(str::to_owned).collect();
+    let auth = match text("auth_type").as_deref() {
+        Some("api_key") => Some(FoundAuth::ApiKey {
+            name: text("auth_api_key_name").unwrap_or_default(),
+            place: text("auth_api_key_in").unwrap_or_else(|| "header".to_owned()),
+            value: Secret::new(text("auth_api_key_value").unwrap_or_default()),
+        }),
+        Some("basic_auth") => Some(FoundAuth::Basic {
+            user: text("auth_basic_auth_user").unwrap_or_default(),
+            password: Secret::new(text("auth_basic_auth_password").unwrap_or_default()),
+        }),
+        _ => None,
+    };
+    RawHook {
+        place: FoundPlace::of(&key),
+        url: text("url"),
+        method: text("method"),
+        body: text("body"),
+        ignore: truth("response_ignore"),
+        parse: truth("response_parse"),
+        can_interrupt: truth("can_interrupt"),
+        auth,
+        ..RawHook::default()
     }
 }
 

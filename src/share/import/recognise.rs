@@ -3,6 +3,7 @@
 use super::{
     Address, Import, Kind,
     body::Named,
+    hooks::{Embedded, Harvest},
     link, markdown, nothing, saved,
     template::{code, looks_like_jsonnet},
     value::{Id, Tree, Value, is_template_file},
@@ -89,6 +90,10 @@ pub(super) fn form(text: &str, name: &str) -> Form {
     if is_template_file(name) {
         return Form::Jsonnet;
     }
+    let trimmed = match trimmed.strip_prefix("data:").and_then(|rest| rest.split_once(";base64,")) {
+        Some((kind, rest)) if kind.len() < 80 && !kind.contains(char::is_whitespace) => rest,
+        _ => trimmed,
+    };
     if trimmed.starts_with("base64://") && !trimmed.trim_end().contains(['{', ':', '='].as_slice())
         || is_base64(trimmed)
     {
@@ -159,7 +164,7 @@ pub(super) fn is_command(text: &str) -> bool {
 
 fn is_base64(text: &str) -> bool {
     let text = text.trim_end();
-    let letters = text.chars().all(|c| c.is_ascii_alphanumeric() || "+/=-_\r\n".contains(c));
+    let letters = text.chars().all(|c| c.is_ascii_alphanumeric() || "+/=-_\r\n \t\\".contains(c));
     let one_word = text.split_whitespace().next().unwrap_or_default().len();
     letters && text.len() >= 8 && (one_word >= 16 || text.ends_with('=')) && super::body::decoded(text).is_ok()
 }
@@ -292,6 +297,24 @@ fn has_below(tree: &Tree, id: Id, name: &str, depth: usize) -> bool {
     entries.iter().take(500).any(|(key, value)| {
         key.split('.').any(|part| part == name) || (depth > 0 && has_below(tree, *value, name, depth - 1))
     })
+}
+
+/// What a Secret of Kubernetes keeps in base64.
+pub(super) fn secrets(tree: &Tree, root: Id, harvest: &mut Harvest) {
+    if tree.text(root, "kind") != Some("Secret") {
+        return;
+    }
+    let Some(Value::Map(entries)) = tree.get(root, "data").map(|data| &tree.node(data).value) else { return };
+    for (name, id) in entries {
+        let Value::Text(text) = &tree.node(*id).value else { continue };
+        let Ok((text, _)) = super::body::decoded(text) else { continue };
+        let line = tree.node(*id).line;
+        if is_template_file(name) {
+            harvest.files.push(Named { name: Some(name.clone()), text, line });
+        } else if super::value::worth_reading(&text) {
+            harvest.embedded.push(Embedded { text, path: Vec::new(), line });
+        }
+    }
 }
 
 /// The texts that an HCL file gives names to: `local.mail`, `var.mail`.

@@ -396,6 +396,10 @@ impl<'a> Reader<'a> {
         let Some((first, rest)) = words.split_first() else { return input.map(|input| input.text.clone()) };
         let values = || rest.iter().filter(|word| !word.text.starts_with('-') || word.text == "-");
         let read = |name: &str| self.script.files.iter().find(|file| file.name == name).map(|file| file.text.clone());
+        // No command has so long a name.
+        if first.text.len() > 64 {
+            return None;
+        }
         let first = first.text.to_ascii_lowercase();
         match first.as_str() {
             "cat" | "type" | "get-content" | "gc" => match values().next() {

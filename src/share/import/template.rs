@@ -229,7 +229,8 @@ pub(super) fn looks_like_jsonnet(text: &str) -> bool {
             end > 0 && name[end..].trim_start().starts_with(['=', '(']) && (code.contains(';') || code.contains(','))
         }
         "std" => next == Some('.'),
-        "error" | "assert" | "if" | "import" => {
+        "import" | "importstr" => matches!(next, Some('"' | '\'')) && code.contains("ctx"),
+        "error" | "assert" | "if" => {
             (word == "error" && matches!(rest.trim(), "" | ";")) || code.contains("ctx") || code.contains("then")
         }
         "" => {
