@@ -1,5 +1,6 @@
 // What the page knows while somebody types and points: completion, hover, signatures, and keys that ask for an act. All of
 // it comes from the page as data; nothing is known here.
+import { closeCompletion } from "@codemirror/autocomplete";
 import { type Extension, Prec, StateEffect, StateField } from "@codemirror/state";
 import { EditorView, keymap, type Panel, showPanel, showTooltip, type Tooltip, type ViewUpdate } from "@codemirror/view";
 import { completing } from "./complete.ts";
@@ -159,6 +160,7 @@ export function writing(ask: Ask): Extension {
     {
       key: "F2",
       run: (view) => {
+        closeCompletion(view);
         view.dispatch({ effects: setRenaming.of(true) });
         return true;
       },

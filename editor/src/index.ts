@@ -77,7 +77,7 @@ export class Editor {
       // Lines are kept whole, unless somebody wants them broken; each is laid out in its own direction.
       EditorView.perLineTextDirection.of(true),
       EditorView.contentAttributes.of({ "aria-label": label, "aria-describedby": "leave-editor", tabindex: "0", spellcheck: "false", autocorrect: "off", autocapitalize: "off" }),
-      keymap.of([...closeBracketsKeymap, ...ours, ...searchKeymap, ...historyKeymap, ...foldKeymap, ...lintKeymap]),
+      keymap.of([...closeBracketsKeymap, ...ours, ...searchKeymap, ...historyKeymap, ...foldKeymap, ...next]),
       EditorView.updateListener.of((update) => {
         if (!update.docChanged) return;
         this.colour();
@@ -227,6 +227,9 @@ function ranges(changes: ChangeSet): string {
   changes.iterChanges((fromA, toA, fromB, toB) => found.push([fromA, toA, fromB, toB]));
   return JSON.stringify(found);
 }
+
+// Ctrl/⌘ Shift M belongs to browsers, and the page has a list of what was found.
+const next = lintKeymap.filter((binding) => binding.key !== "Mod-Shift-m");
 
 // Ctrl/⌘ Enter belongs to the page, which copies with it.
 const ours = defaultKeymap.filter((binding) => binding.key !== "Mod-Enter");

@@ -28,3 +28,4 @@ pub mod splitter;
 pub mod tabs;
 pub mod title;
 pub mod update;
+pub mod written;

@@ -12,6 +12,7 @@ pub mod shelved;
 pub mod shortcuts;
 pub mod spoken;
 pub mod survey;
+pub mod traced;
 pub mod values;
 
 use std::time::Duration;

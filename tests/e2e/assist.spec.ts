@@ -189,3 +189,50 @@ test("a line of the body leads to the expression that made it, and the caret to 
   await playground.body.getByText("email", { exact: false }).last().click();
   await expect.poll(() => page.locator(".template .cm-selectionBackground").count()).toBeGreaterThan(0);
 });
+
+test("a word of the mail leads to what wrote it, and the caret marks what it makes there", async ({ page }) => {
+  const playground = await new Playground(page).open();
+  const template = TEMPLATE.replace("'Hello'", "'Hello %s, good day' % std.splitLimit(address, '@', 1)[0],\n      html: '<style>p { color: red }</style><p>Dear &amp; ' + address + '</p>',\n      text: 'First line\\nand a second one'");
+  await playground.write(playground.template, template);
+  await playground.says("Sends");
+  await playground.see("Mail");
+  const head = page.locator(".mail-head");
+  await expect(head.locator("h3")).toContainText(", good day");
+  const selected = () => page.evaluate(() => {
+    const layer = document.querySelector(".template .cm-selectionLayer");
+    return layer?.childElementCount ?? 0;
+  });
+  // The words of what is selected in the template, as its own line tells.
+  const chosen = async () => {
+    await expect.poll(selected).toBeGreaterThan(0);
+    await playground.template.focus();
+    return page.evaluate(() => getSelection()?.toString());
+  };
+  // Behind the value that is put in.
+  const subject = head.locator("h3 .written");
+  const box = (await subject.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  await page.mouse.click(box.x + box.width - 4, box.y + box.height / 2);
+  expect(await chosen()).toBe("day");
+  await head.locator(".address").filter({ hasText: "@" }).last().click();
+  await expect.poll(chosen).toBe("ctx.identity.traits.email");
+  await page.getByRole("tab", { name: "Text", exact: true }).click();
+  const text = page.locator(".text-part .written");
+  const lines = (await text.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  await page.mouse.click(lines.x + 10, lines.y + lines.height - 6);
+  await expect.poll(chosen).toBe("and");
+  // In the html, where a click is heard when that is asked for.
+  await page.getByRole("tab", { name: "HTML", exact: true }).click();
+  const shown = page.locator("iframe:not(.back)");
+  await expect(shown).toHaveAttribute("sandbox", "");
+  await page.getByRole("button", { name: "Trace" }).click();
+  await expect(shown).toHaveAttribute("sandbox", "allow-same-origin");
+  const paragraph = page.frameLocator("iframe:not(.back)").locator("p");
+  await expect(paragraph).toContainText("Dear & ");
+  await paragraph.click({ position: { x: 10, y: 8 } });
+  await expect.poll(chosen).toBe("Dear");
+  // The caret at what makes the subject marks it.
+  await behind(playground, "good day' % std");
+  await expect(subject).toHaveClass(/made/);
+  await behind(playground, "local address");
+  await expect(subject).not.toHaveClass(/made/);
+});

@@ -39,7 +39,7 @@ const STATES: State[] = [
     name: "a hover, with what was found",
     reach: async (playground, page) => {
       await playground.write(playground.template, "function(ctx)\n  local unused = ctx.identity;\n  { a: ctx.identity }");
-      await expect(page.locator(".template .cm-bulb")).toBeVisible();
+      await expect(page.locator(".template .cm-bulb").first()).toBeVisible();
       await playground.template.focus();
       for (const key of ["ArrowUp", "Home", "ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight", "Shift+Alt+H"]) await page.keyboard.press(key);
       await expect(page.getByRole("dialog", { name: "At the caret" }).getByRole("button", { name: "Pin" })).toBeVisible();

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::{page::Page, parts::modal};
 
-const SHORTCUTS: [(&str, &str); 21] = [
+const SHORTCUTS: [(&str, &str); 26] = [
     ("Ctrl/⌘ Enter", "Copy what the third step shows"),
     (
         "Alt 1 … Alt 4",
@@ -28,6 +28,11 @@ const SHORTCUTS: [(&str, &str); 21] = [
     ("Shift Alt V", "Show at each line's end what it gives, or hide it"),
     ("Shift Alt P", "Pin the value at the caret or of the selection beside its line; on what is pinned, unpin it"),
     ("Ctrl Shift [ ]", "Fold and unfold; on a Mac ⌘ Option"),
+    ("F8", "Go to what was found next in an editor"),
+    ("Ctrl/⌘ D", "Select the next place that has the same text"),
+    ("Alt ↑ ↓", "Move a line; with Shift, copy it"),
+    ("Ctrl/⌘ Shift K", "Delete a line"),
+    ("Ctrl/⌘ Alt G", "Go to a line"),
     ("Ctrl/⌘ /", "Comment a line of the template"),
     ("Escape, then Tab", "Leave an editor by keyboard"),
     ("← →", "Choose a tab or a scenario, move a splitter"),

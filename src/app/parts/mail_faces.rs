@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::prose::Prose;
+use super::{prose::Prose, written::Written};
 use crate::{
     app::{browser::download, page::Page},
     mandrill::mail::{self, File, Link, Origin},
@@ -13,6 +13,7 @@ use crate::{
 pub fn TextPart() -> impl IntoView {
     let room = expect_context::<Page>().mail;
     let text = Memo::new(move |_| room.of(|mail| mail.text.as_ref().map(|part| (part.content.clone(), part.origin))));
+    let content = Signal::derive(move || text.get().map(|(text, _)| text).unwrap_or_default());
     let about = move || match text.get() {
         Some((_, Origin::Made)) => "Approximate: Mandrill makes the text from the html (auto_text).",
         Some((_, Origin::Account)) => {
@@ -23,7 +24,7 @@ pub fn TextPart() -> impl IntoView {
     view! {
         <div class="text-part" hidden=move || text.with(Option::is_none)>
             <p class="about" hidden=move || about().is_empty()>{about}</p>
-            <pre tabindex="0"><bdi>{move || text.get().map(|(text, _)| text)}</bdi></pre>
+            <pre tabindex="0"><Written text=content path="message.text" /></pre>
         </div>
         <p class="empty" hidden=move || text.with(Option::is_some)>"The mail has no text part."</p>
     }

@@ -1,17 +1,25 @@
 //! The html of the mail in a frame that may do nothing. Two frames take turns: the next document is loaded out of sight
 //! and shown when it is there, so nothing flashes, and one that is the same is not loaded again.
 
-use leptos::prelude::*;
+use leptos::{ev::Event, prelude::*};
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::HtmlIFrameElement;
 
 use crate::{
-    app::{mail::Width, page::Page},
+    app::{
+        mail::Width,
+        page::Page,
+        wiring::traced::{made_paths, of_document},
+    },
     mandrill::mail::Origin,
 };
 
 /// The frame, and the images it leaves out.
 #[component]
 pub fn MailFrame() -> impl IntoView {
-    let room = expect_context::<Page>().mail;
+    let page = expect_context::<Page>();
+    let room = page.mail;
+    let made = Memo::new(move |_| made_paths(page).iter().any(|path| path == "message.html"));
     let document = Memo::new(move |_| room.of(|mail| mail.html.as_ref().map(|part| part.document.clone())));
     let origin = Memo::new(move |_| room.of(|mail| mail.html.as_ref().map(|part| part.origin)));
     let documents = [RwSignal::new(None::<String>), RwSignal::new(None)];
@@ -34,14 +42,15 @@ pub fn MailFrame() -> impl IntoView {
     });
     let frame = move |at: usize| {
         let here = move || front.get() == at;
-        let loaded = move |_| {
+        let loaded = move |event: Event| {
+            listen(page, &event);
             if document.with_untracked(|wanted| documents[at].with_untracked(|held| held == wanted)) {
                 front.set(at);
             }
         };
         view! {
             <iframe
-                sandbox=""
+                sandbox=move || if room.traces.get() { "allow-same-origin" } else { "" }
                 referrerpolicy="no-referrer"
                 title="The mail"
                 class:back=move || !here()
@@ -72,11 +81,29 @@ pub fn MailFrame() -> impl IntoView {
         <div class="framed" hidden=move || document.with(Option::is_none)>
             <Images />
             <p class="about" hidden=move || about().is_empty()>{about}</p>
-            <div class="stage" class:dark=move || dark.get() data-width=width>
-                {frame(0)} {frame(1)}
+            <div class="stage" class:dark=move || dark.get() class:made=made data-width=width>
+                // A frame that may be looked into is another one: what a sandbox allows is settled when it is loaded.
+                {move || {
+                    room.traces.track();
+                    view! { {frame(0)} {frame(1)} }
+                }}
             </div>
         </div>
         <p class="empty" hidden=move || document.with(Option::is_some)>"The mail has no html part."</p>
+    }
+}
+
+/// Hears where somebody clicks in a frame that can be looked into.
+fn listen(page: Page, event: &Event) {
+    let frame = event.target().and_then(|target| target.dyn_into::<HtmlIFrameElement>().ok());
+    let Some(document) = frame.and_then(|frame| frame.content_document()) else { return };
+    let inner = document.clone();
+    let heard = Closure::<dyn Fn()>::new(move || of_document(page, &inner));
+    // It lives as long as the document that it listens to, as the browser sees to.
+    let heard = heard.into_js_value();
+    if let Some(heard) = heard.dyn_ref::<js_sys::Function>() {
+        // A document without it only leads nowhere.
+        let _ = document.add_event_listener_with_callback("click", heard);
     }
 }
 

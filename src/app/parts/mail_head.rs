@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::prose::Prose;
+use super::{prose::Prose, written::Written};
 use crate::{
     app::page::Page,
     diagnostic::Place,
@@ -21,12 +21,17 @@ pub fn MailHead() -> impl IntoView {
     let from = Memo::new(move |_| room.of(|mail| mail.from.clone()));
     let letter =
         move || from.with(|from| from.name.chars().chain(from.address.chars()).find(|letter| letter.is_alphanumeric()));
+    // Where it stands in the body; of two that are the same, the first.
+    let to = move |mailbox: Mailbox| {
+        let at = room.of(|mail| mail.recipients.iter().position(|other| other.mailbox == mailbox).unwrap_or(0));
+        person(mailbox, format!("message.to[{at}].name"), format!("message.to[{at}].email"))
+    };
     let row = move |name: &'static str, of: fn(&Mail) -> Vec<Mailbox>| {
         let people = Memo::new(move |_| room.of(of));
         view! {
             <div hidden=move || people.with(Vec::is_empty)>
                 <dt>{name}</dt>
-                <dd>{move || people.get().iter().map(person).collect_view()}</dd>
+                <dd>{move || people.get().into_iter().map(to).collect_view()}</dd>
             </div>
         }
     };
@@ -34,15 +39,13 @@ pub fn MailHead() -> impl IntoView {
     view! {
         <header class="mail-head">
             <h3 class:none=move || subject.with(|subject| subject.trim().is_empty())>
-                <bdi>
-                    {move || Some(subject.get()).filter(|subject| !subject.trim().is_empty()).unwrap_or_else(|| "(no subject)".to_owned())}
-                </bdi>
+                <Written text=subject path="message.subject" empty="(no subject)" />
             </h3>
             <span class="face-of" aria-hidden="true">{move || letter().map(|letter| letter.to_uppercase().to_string())}</span>
             <dl>
                 <div>
                     <dt>"From"</dt>
-                    <dd>{move || person(&from.get())}</dd>
+                    <dd>{move || person(from.get(), "message.from_name".to_owned(), "message.from_email".to_owned())}</dd>
                 </div>
                 {row("To", |mail| mail.to.clone())}
                 {row("Cc", |mail| mail.cc.clone())}
@@ -58,14 +61,11 @@ pub fn MailHead() -> impl IntoView {
     }
 }
 
-fn person(mailbox: &Mailbox) -> impl IntoView + use<> {
-    let Mailbox { name, address } = mailbox.clone();
-    let missing = address.trim().is_empty();
-    let address = if missing { "(no address)".to_owned() } else { address };
+fn person(Mailbox { name, address }: Mailbox, name_path: String, path: String) -> impl IntoView {
     view! {
         <span class="person">
-            <bdi class="name">{name}</bdi>
-            <bdi class="address" class:none=missing>{address}</bdi>
+            <Written class="name" text=Signal::stored(name) path=Signal::stored(name_path) />
+            <Written class="address" text=Signal::stored(address) path=Signal::stored(path) empty="(no address)" />
         </span>
     }
 }

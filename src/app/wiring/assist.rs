@@ -15,6 +15,7 @@ use crate::{
         Document, Span,
         span::{utf8_offset, utf16_offset},
     },
+    draft::Revision,
     state::{Event, State},
     worker::page_end::{Lane, News, Tag},
 };
@@ -164,15 +165,17 @@ pub fn of_body(page: Page, body: &str, at: usize) {
         (state.text(Document::Template).to_owned(), state.text(Document::Ctx).to_owned(), state.revision())
     });
     let ask = Ask::FromBody(utf8_offset(body, at));
-    let done = move |answer: Answer| {
-        if let Answer::Spans(spans) = answer
-            && let Some(span) = spans.first()
-            && let Some(span) = page.look(|state: &State| state.carry(revision, Document::Template, *span))
-        {
-            page.with_editor(Document::Template, |editor| editor.point(&editor.text(), span));
-        }
-    };
-    self::ask(page, "body", (template, ctx), ask, done);
+    self::ask(page, "body", (template, ctx), ask, move |answer| point(page, revision, answer));
+}
+
+/// Selects the place that an answer of a revision names, without taking the keyboard.
+pub(super) fn point(page: Page, revision: Revision, answer: Answer) {
+    if let Answer::Spans(spans) = answer
+        && let Some(span) = spans.first()
+        && let Some(span) = page.look(|state: &State| state.carry(revision, Document::Template, *span))
+    {
+        page.with_editor(Document::Template, |editor| editor.point(&editor.text(), span));
+    }
 }
 
 /// Goes to what stands at a place of the mail's html, in the template.

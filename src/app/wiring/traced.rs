@@ -1,0 +1,52 @@
+//! From a word of the mail to what wrote it, and which parts of the mail the caret in the template makes.
+
+use leptos::prelude::*;
+
+use super::assist::{ask, of_html, point};
+use crate::{
+    app::{browser::caret, page::Page},
+    assist::{ask::Ask, body_text},
+    diagnostic::{Document, Span},
+    mandrill::frame,
+};
+
+/// Where the html stands in the body.
+const HTML: &str = "message.html";
+
+/// The paths of the values of the body that the expression at the caret makes.
+pub fn made_paths(page: Page) -> Vec<String> {
+    let spans = if page.sends() { page.made.get() } else { Vec::new() };
+    if spans.is_empty() {
+        return Vec::new();
+    }
+    page.last_body.with(|last| last.as_ref().map(|last| body_text::paths_of(&last.body, &spans)).unwrap_or_default())
+}
+
+/// Selects what wrote a character of a text of the mail, which is shown for the value at a path of the body. What was merged
+/// into it stands elsewhere: then what made the whole.
+pub fn of_value(page: Page, path: &str, shown: &str, character: usize) {
+    let same = page.last_body.with_untracked(|last| {
+        last.as_ref().and_then(|last| body_text::text_at(&last.body, path)).is_some_and(|value| value == shown)
+    });
+    let texts = page.look(|state| (state.text(Document::Template).to_owned(), state.text(Document::Ctx).to_owned()));
+    let revision = page.look(|state| state.revision());
+    let question = Ask::FromValue(path.to_owned(), same.then_some(character));
+    ask(page, "body", texts, question, move |answer| point(page, revision, answer));
+}
+
+/// The same for a click in the document that shows the html.
+pub fn of_document(page: Page, document: &web_sys::Document) {
+    let html = page.mail.mail.with_untracked(|mail| Some(mail.as_ref()?.html.as_ref()?.content.clone()));
+    let Some((html, letters)) = html.zip(caret::letters_before(document)) else { return };
+    let Some(at) = frame::place(&html, letters) else { return };
+    let raw = page.last_body.with_untracked(|last| {
+        last.as_ref().and_then(|last| body_text::text_at(&last.body, HTML)).is_some_and(|value| value == html)
+    });
+    if raw {
+        of_value(page, HTML, &html, html[..at].chars().count());
+    } else {
+        let end =
+            html[at..].find(|letter: char| letter == '<' || letter.is_whitespace()).map_or(html.len(), |end| at + end);
+        of_html(page, html, Span::new(at, end));
+    }
+}
