@@ -126,7 +126,9 @@ impl<'t> Here<'t> {
             _ => {}
         }
         if let Some(object) = self.object_of_key() {
-            return body::keys(self, object);
+            let mut found = body::keys(self, object);
+            found.extend(words::MEMBERS.iter().map(|(word, detail)| Candidate::new(*word, *detail, self.from)));
+            return found;
         }
         let mut found = Vec::new();
         if let (Some(words), Some(last)) = (words::candidates(self), last) {
@@ -155,8 +157,19 @@ impl<'t> Here<'t> {
 
     /// What the first parameter of a template is called; all others are the writer's to name.
     fn parameter(&self) -> Vec<Candidate> {
-        let first = self.before.iter().filter(|token| matches!(token.kind, Kind::Function | Kind::Comma)).count() == 1;
-        let template = first && self.before.iter().rev().nth(1).is_some_and(|token| token.kind == Kind::Function);
+        // The template's own function stands in no bracket, at the beginning or behind its locals.
+        let mut depth = 0usize;
+        for token in &self.before {
+            match token.kind {
+                Kind::BraceL | Kind::BracketL | Kind::ParenL => depth += 1,
+                Kind::BraceR | Kind::BracketR | Kind::ParenR => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+        }
+        let kind = |back: usize| self.before.iter().rev().nth(back).map(|token| token.kind);
+        let template = depth == 1
+            && (kind(0), kind(1)) == (Some(Kind::ParenL), Some(Kind::Function))
+            && matches!(kind(2), None | Some(Kind::Semicolon));
         let ctx = template.then(|| Candidate::new("ctx", "what Ory hands to the template", self.from));
         ctx.into_iter().collect()
     }

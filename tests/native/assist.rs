@@ -95,6 +95,9 @@ fn completion_knows_the_place() {
         ("[x for x in [1] ¦]", &["if", "for"]),
         ("function(ctx) if 'a' ¦", &["then", "in"]),
         ("function(ct¦", &["ctx"]),
+        ("local f(a, b) = a; function(¦) f(1, 2)", &["ctx"]),
+        ("local base = {}; function(ctx) ba¦ + {}", &["base"]),
+        ("function(ctx) { lo¦ }", &["local"]),
         // Texts that are written at one place only.
         ("error 'ca¦", &["cancel", "cancel: "]),
         ("{ key: ¦, message: {} }", &["'{Your-Mailchimp-Api-Key}'"]),

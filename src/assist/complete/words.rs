@@ -3,6 +3,10 @@
 use super::{Candidate, Here};
 use crate::{assist::tokens::Token, engine::syntax::lexer::Kind};
 
+/// What else than a field can begin in an object.
+pub const MEMBERS: &[(&str, &str)] =
+    &[("local", "local name = value, for this object"), ("assert", "assert condition : message, of this object")];
+
 /// Whether an expression may end with a token.
 fn ends(kind: Kind) -> bool {
     kind.is_string()
@@ -23,7 +27,7 @@ fn ends(kind: Kind) -> bool {
 
 /// The words that can follow, the likeliest first; none where no expression ends before the caret.
 pub fn candidates(here: &Here<'_>) -> Option<Vec<Candidate>> {
-    here.before.last().filter(|last| ends(last.kind))?;
+    here.before.last().filter(|last| ends(last.kind) && !ends_parameters(&here.before))?;
     let open = here.innermost_bracket();
     let inside = &here.before[open.map_or(0, |at| at + 1)..];
     let mut words: Vec<(&str, &str)> = Vec::new();
@@ -47,6 +51,23 @@ pub fn candidates(here: &Here<'_>) -> Option<Vec<Candidate>> {
         words.push(("in", "whether an object has a field of that name"));
     }
     Some(words.into_iter().map(|(word, detail)| Candidate::new(word, detail, here.from)).collect())
+}
+
+/// Whether the last of these tokens closes the parameters of a function, whose body follows.
+fn ends_parameters(tokens: &[Token]) -> bool {
+    let mut closed = 0usize;
+    for (at, token) in tokens.iter().enumerate().rev() {
+        match token.kind {
+            Kind::ParenR => closed += 1,
+            Kind::ParenL => closed = closed.saturating_sub(1),
+            _ if closed == 0 => return false,
+            _ => {}
+        }
+        if closed == 0 {
+            return at.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|token| token.kind == Kind::Function);
+        }
+    }
+    false
 }
 
 /// The word that what is open among these tokens goes on with: the `then` of an `if`, the `else` of a `then`, the `in` of a
