@@ -40,7 +40,7 @@ pub fn hover(template: &str, ctx: &str, offset: usize) -> Option<String> {
         Subject::Library => said.push("`std`, the standard library, as of go-jsonnet 0.21.0.".to_owned()),
         Subject::Path(path, span) => {
             said.extend(of_path(ctx, path));
-            said.extend(known.sample_at(*span).map(of_value));
+            said.extend(told(&known, *span));
         }
         Subject::Bound(binding) => {
             said.push(of_binding(&text, binding));
@@ -50,20 +50,24 @@ pub fn hover(template: &str, ctx: &str, offset: usize) -> Option<String> {
                 Binder::Local => None,
                 _ => binding.uses.iter().find_map(|at| known.sample_at(*at)),
             };
-            said.extend(value.map(of_value));
+            let unasked = binding.value.filter(|_| binding.binder == Binder::Local && binding.parameters.is_none());
+            match value {
+                Some(value) => said.push(of_value(value)),
+                None => said.extend(unasked.and_then(|value| told(&known, value.span))),
+            }
         }
         Subject::Field(path, value) => {
             let field = place::field(path);
             said.extend(field.map(of_field));
             let from = text.root.around(value.start).into_iter().find(|expr| expr.span == *value);
             said.extend(from.and_then(|expr| comes_from(&text, expr)));
-            let value = known.sample_at(*value);
+            let value = told(&known, *value);
             if field.is_none() && value.is_none() {
                 return None;
             }
-            said.extend(value.map(of_value));
+            said.extend(value);
         }
-        Subject::Value(span) => said.push(of_value(known.sample_at(*span)?)),
+        Subject::Value(span) => said.push(told(&known, *span)?),
     }
     Some(said.join("\n\n"))
 }
@@ -305,6 +309,14 @@ fn of_field(field: &'static fields::Field) -> String {
         text.push_str(&format!(" Limits: {}.", field.limits));
     }
     text
+}
+
+/// What the expression at a range gave, or that nobody asked for it.
+fn told(known: &Known<'_>, span: Span) -> Option<String> {
+    match known.sample_at(span) {
+        Some(sample) => Some(of_value(sample)),
+        None => known.never(span).then(|| "Not asked for in this scenario.".to_owned()),
+    }
 }
 
 fn of_value(sample: &Sample) -> String {

@@ -117,6 +117,14 @@ impl<'t> Known<'t> {
         self.sample_at(expr.span)
     }
 
+    /// Whether something ran, and never asked for the expression at a range.
+    pub fn never(&self, span: Span) -> bool {
+        let span = trimmed(self.source, span);
+        let Some(recording) = &self.recording else { return false };
+        let ran = || recording.values.iter().any(|value| value.times > 0);
+        recording.values.iter().any(|value| value.span == span && value.times == 0) && ran()
+    }
+
     /// What the expression at a range gave.
     pub fn sample_at(&self, span: Span) -> Option<&Sample> {
         let span = trimmed(self.source, span);

@@ -42,7 +42,7 @@ const STATES: State[] = [
       await expect(page.locator(".template .cm-bulb").first()).toBeVisible();
       await playground.template.focus();
       for (const key of ["ArrowUp", "Home", "ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight", "Shift+Alt+H"]) await page.keyboard.press(key);
-      await expect(page.getByRole("dialog", { name: "At the caret" }).getByRole("button", { name: "Pin" })).toBeVisible();
+      await expect(page.getByRole("dialog", { name: "At the caret" }).getByRole("button", { name: "Apply" })).toBeVisible();
     },
   },
   {

@@ -179,6 +179,8 @@ fn hover_says_what_it_is_and_what_it_gives() {
         ("function(ctx) ctx.identity.ver¦ifiable_addresses", &["Source: Kratos `identity/identity.go`."]),
         ("function(ctx) ctx.identity.organ¦ization_id", &["Source: Kratos"]),
         ("function(ctx) ctx.identity.cred¦entials", &["Ory never sends it."]),
+        ("function(ctx) local un¦used = ctx.flow; 1", &["From `ctx.flow`.", "Not asked for in this scenario."]),
+        ("function(ctx) if true then 1 else ctx.fl¦ow", &["Not asked for in this scenario."]),
         ("function(ctx) ct¦x", &["A hook after registration gets `flow`, "]),
     ] {
         let (template, offset) = caret(text);

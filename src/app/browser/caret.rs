@@ -9,7 +9,9 @@ pub fn clicked() -> Option<usize> {
     let selection = window().get_selection().ok()??;
     let (node, offset) = place(&selection)?;
     let text = node.text_content()?;
-    Some(characters(&text, offset))
+    // Behind the last one, that is meant.
+    let last = text.chars().count().saturating_sub(1);
+    Some(characters(&text, offset).min(last))
 }
 
 /// How many letters that are no white space stand before what was clicked in another document, styles left out.

@@ -38,7 +38,10 @@ pub fn of_value(page: Page, path: &str, shown: &str, character: usize) {
 pub fn of_document(page: Page, document: &web_sys::Document) {
     let html = page.mail.mail.with_untracked(|mail| Some(mail.as_ref()?.html.as_ref()?.content.clone()));
     let Some((html, letters)) = html.zip(caret::letters_before(document)) else { return };
-    let Some(at) = frame::place(&html, letters) else { return };
+    // Behind the last letter, that is meant.
+    let Some(at) = frame::place(&html, letters).or_else(|| frame::place(&html, letters.checked_sub(1)?)) else {
+        return;
+    };
     let raw = page.last_body.with_untracked(|last| {
         last.as_ref().and_then(|last| body_text::text_at(&last.body, HTML)).is_some_and(|value| value == html)
     });
