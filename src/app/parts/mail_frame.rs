@@ -1,9 +1,12 @@
 //! The html of the mail in a frame that may do nothing. Two frames take turns: the next document is loaded out of sight
 //! and shown when it is there, so nothing flashes, and one that is the same is not loaded again.
 
-use leptos::{ev::Event, prelude::*};
-use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::HtmlIFrameElement;
+use leptos::{
+    ev::{MouseEvent, WheelEvent},
+    prelude::*,
+};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, EventTarget, HtmlIFrameElement};
 
 use crate::{
     app::{
@@ -42,8 +45,7 @@ pub fn MailFrame() -> impl IntoView {
     });
     let frame = move |at: usize| {
         let here = move || front.get() == at;
-        let loaded = move |event: Event| {
-            listen(page, &event);
+        let loaded = move |_| {
             if document.with_untracked(|wanted| documents[at].with_untracked(|held| held == wanted)) {
                 front.set(at);
             }
@@ -85,7 +87,7 @@ pub fn MailFrame() -> impl IntoView {
                 // A frame that may be looked into is another one: what a sandbox allows is settled when it is loaded.
                 {move || {
                     room.traces.track();
-                    view! { {frame(0)} {frame(1)} }
+                    view! { {frame(0)} {frame(1)} <Show when=move || room.traces.get()><Tracer /></Show> }
                 }}
             </div>
         </div>
@@ -93,18 +95,31 @@ pub fn MailFrame() -> impl IntoView {
     }
 }
 
-/// Hears where somebody clicks in a frame that can be looked into.
-fn listen(page: Page, event: &Event) {
-    let frame = event.target().and_then(|target| target.dyn_into::<HtmlIFrameElement>().ok());
-    let Some(document) = frame.and_then(|frame| frame.content_document()) else { return };
-    let inner = document.clone();
-    let heard = Closure::<dyn Fn()>::new(move || of_document(page, &inner));
-    // It lives as long as the document that it listens to, as the browser sees to.
-    let heard = heard.into_js_value();
-    if let Some(heard) = heard.dyn_ref::<js_sys::Function>() {
-        // A document without it only leads nowhere.
-        let _ = document.add_event_listener_with_callback("click", heard);
-    }
+/// Lies over the mail and hears where somebody clicks: in a frame without scripts nothing is heard. What is scrolled over it is
+/// scrolled under it.
+#[component]
+fn Tracer() -> impl IntoView {
+    let page = expect_context::<Page>();
+    let go = move |event: MouseEvent| {
+        let Some(frame) = frame(event.current_target()) else { return };
+        let place = frame.get_bounding_client_rect();
+        let (x, y) = (f64::from(event.client_x()) - place.left(), f64::from(event.client_y()) - place.top());
+        if let Some(document) = frame.content_document() {
+            of_document(page, &document, x, y);
+        }
+    };
+    let scroll = move |event: WheelEvent| {
+        if let Some(window) = frame(event.current_target()).and_then(|frame| frame.content_window()) {
+            window.scroll_by_with_x_and_y(event.delta_x(), event.delta_y());
+        }
+    };
+    view! { <div class="tracer" title="A click on a word leads to what wrote it" on:click=go on:wheel=scroll></div> }
+}
+
+/// The frame in front, beside what lies over it.
+fn frame(over: Option<EventTarget>) -> Option<HtmlIFrameElement> {
+    let over: Element = over?.dyn_into().ok()?;
+    over.parent_element()?.query_selector("iframe:not(.back)").ok()??.dyn_into().ok()
 }
 
 /// Images from elsewhere: blocked until asked for.

@@ -34,10 +34,10 @@ pub fn of_value(page: Page, path: &str, shown: &str, character: usize) {
     ask(page, "body", texts, question, move |answer| point(page, revision, answer));
 }
 
-/// The same for a click in the document that shows the html.
-pub fn of_document(page: Page, document: &web_sys::Document) {
+/// The same for a point of the document that shows the html.
+pub fn of_document(page: Page, document: &web_sys::Document, x: f64, y: f64) {
     let html = page.mail.mail.with_untracked(|mail| Some(mail.as_ref()?.html.as_ref()?.content.clone()));
-    let Some((html, letters)) = html.zip(caret::letters_before(document)) else { return };
+    let Some((html, letters)) = html.zip(caret::letters_before(document, x, y)) else { return };
     // Behind the last letter, that is meant.
     let Some(at) = frame::place(&html, letters).or_else(|| frame::place(&html, letters.checked_sub(1)?)) else {
         return;
