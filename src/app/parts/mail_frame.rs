@@ -43,7 +43,7 @@ pub fn MailFrame() -> impl IntoView {
             documents[back].set(Some(next));
         }
     });
-    let frame = move |at: usize| {
+    let frame = move |traces: bool, at: usize| {
         let here = move || front.get() == at;
         let loaded = move |_| {
             if document.with_untracked(|wanted| documents[at].with_untracked(|held| held == wanted)) {
@@ -52,7 +52,7 @@ pub fn MailFrame() -> impl IntoView {
         };
         view! {
             <iframe
-                sandbox=move || if room.traces.get() { "allow-same-origin" } else { "" }
+                sandbox=if traces { "allow-same-origin" } else { "" }
                 referrerpolicy="no-referrer"
                 title="The mail"
                 class:back=move || !here()
@@ -84,11 +84,10 @@ pub fn MailFrame() -> impl IntoView {
             <Images />
             <p class="about" hidden=move || about().is_empty()>{about}</p>
             <div class="stage" class:dark=move || dark.get() class:made=made data-width=width>
-                // A frame that may be looked into is another one: what a sandbox allows is settled when it is loaded.
-                {move || {
-                    room.traces.track();
-                    view! { {frame(0)} {frame(1)} <Show when=move || room.traces.get()><Tracer /></Show> }
-                }}
+                // What a sandbox allows is settled when it is loaded: a frame that may be looked into is another one.
+                <For each=move || [room.traces.get()] key=|traces| *traces children=move |traces| {
+                    view! { {frame(traces, 0)} {frame(traces, 1)} {traces.then(|| view! { <Tracer /> })} }
+                } />
             </div>
         </div>
         <p class="empty" hidden=move || document.with(Option::is_some)>"The mail has no html part."</p>
