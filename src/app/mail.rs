@@ -52,8 +52,6 @@ pub struct MailRoom {
     pub width: RwSignal<Width>,
     /// What of it.
     pub face: RwSignal<Face>,
-    /// Whether the html is shown where a click on a word of it can be heard.
-    pub traces: RwSignal<bool>,
     /// What mail clients make of it.
     pub clients: ClientsRoom,
 }
@@ -67,7 +65,6 @@ impl MailRoom {
             read: RwSignal::new(false),
             width: RwSignal::new(Width::Full),
             face: RwSignal::new(Face::Html),
-            traces: RwSignal::new(false),
             clients: ClientsRoom::empty(),
         }
     }

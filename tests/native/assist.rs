@@ -474,14 +474,3 @@ fn a_character_of_a_value_leads_to_what_wrote_it() {
     let found = answer(template, ctx, &Ask::FromBody(at));
     assert_eq!(found, Answer::Spans(vec![Span::new(place, place + "ctx.name".len())]));
 }
-
-#[test]
-fn letters_of_the_shown_html_lead_to_the_html() {
-    let html = "<!-- no --><style>p { a }</style><p title='x'>Dear&nbsp;<b>A &amp; B</b></p><script>no</script> end";
-    let shown: Vec<char> = "DearA&Bend".chars().collect();
-    for (at, letter) in shown.iter().enumerate() {
-        let place = playground::mandrill::frame::place(html, at).expect("a place");
-        assert!(html[place..].starts_with(*letter), "{at}: {} is not at {}", letter, &html[place..]);
-    }
-    assert_eq!(playground::mandrill::frame::place(html, shown.len()), None);
-}
