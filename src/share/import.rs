@@ -338,6 +338,9 @@ impl Reading {
             }
         }
         kind = if harvest.hooks.is_empty() { kind } else { kind.known() };
+        if self.depth == 0 && harvest.hooks.is_empty() && harvest.files.is_empty() && harvest.faults.is_empty() {
+            harvest.faults.extend(self.unreadable(text));
+        }
         if kind == Kind::Unknown && harvest.hooks.is_empty() && harvest.files.is_empty() {
             harvest.add(self.loose_base64(text));
             if !harvest.hooks.is_empty() {
@@ -655,6 +658,20 @@ impl Reading {
             }
         }
         harvest
+    }
+
+    /// Why the first `web_hook` of a text was read by nobody, with its place.
+    fn unreadable(&self, text: &str) -> Option<String> {
+        let at = ["web_hook", "web-hook"].iter().filter_map(|word| text.find(word)).min()?;
+        let line_of = |at: usize| self.base + text.get(..at).unwrap_or_default().matches('\n').count();
+        let around = text.get(..at).and_then(|before| before.rfind('{'));
+        let why = around.and_then(|begin| {
+            let mut tree = value::Tree::default();
+            let mut reader = braces::Braces::new(&mut tree, text, begin, line_of(begin), braces::Language::Json);
+            reader.value().1.map(|fault| fault.sentence())
+        });
+        let said = format!("`web_hook` stands in line {}, and no hook can be read around it.", line_of(at));
+        Some(why.map_or(said.clone(), |why| format!("{said} {why}")))
     }
 
     /// Every `base64://…` in a text that is nothing else.

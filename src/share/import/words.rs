@@ -52,7 +52,7 @@ fn heading(kind: Kind, found: &[Found]) -> String {
     match found {
         [] => match kind {
             Kind::Context => "A context as Ory hands it to a template. It can be opened as the context here.".to_owned(),
-            Kind::Unknown => "Nothing was recognised in it: no `web_hook`, no template, no base64. Paste the action, Ory's configuration, a command, or a template.".to_owned(),
+            Kind::Unknown => "Nothing was recognised in it: no hook, no template, no base64. Paste the action, Ory's configuration, a command, or a template.".to_owned(),
             _ => format!("This is {what}, and no web hook is in it."),
         },
         [_] if kind == Kind::Jsonnet => "A template.".to_owned(),
