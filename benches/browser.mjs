@@ -1,6 +1,6 @@
 // Figures of the built page (`cargo xtask build` first): opening it, here and over a slow line, a keystroke to its body, a
 // warm evaluation, a restart after a kill, the programs of benches/programs.json in the worker. Run with
-// `node benches/browser.mjs`, or with the names of parts: open, slow, type, warm, restart, programs.
+// `node benches/browser.mjs`, or with the names of parts: open, slow, type, html, warm, restart, programs.
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { chromium } from "@playwright/test";
@@ -94,6 +94,30 @@ if (wanted("type")) {
   }
   const keys = await page.evaluate(() => globalThis.changes);
   console.log(`change to body on the screen: p50 ${quantile(keys, 0.5)} ms, p95 ${quantile(keys, 0.95)} ms`);
+}
+
+// The same with a mail whose html has 20 kB: in the body, and in the mail as it will read (its subject).
+if (wanted("html")) {
+  // Mostly words: Ory's request has 64 kB, and writes every angle bracket as six characters.
+  const row = (at) => `<p style="margin: 8px 0">${"Every order is packed by hand. ".repeat(5)}<a href="https://acme.io/${at}">Order ${at}</a></p>`;
+  const rows = Array.from({ length: 95 }, (_, at) => row(at)).join("\n");
+  await type(`local run = 0;
+function(ctx) { ip_pool: 'Run ' + run, key: '<key>', message: { from_email: 'hello@acme.io', to: [{ email: ctx.identity.traits.email }], subject: 'Run ' + run, html: |||
+${rows.replace(/^/gm, "  ")}
+||| } }`);
+  for (const tab of ["Body", "Mail"]) {
+    await page.getByRole("tab", { name: tab, exact: true }).click();
+    await page.evaluate(() => (globalThis.changes = []));
+    for (let run = 1; run <= 50; run++) {
+      await page.getByRole("textbox", { name: "Template, Jsonnet" }).focus();
+      await page.keyboard.press("ControlOrMeta+Home");
+      await page.keyboard.press("Shift+End");
+      await page.keyboard.insertText(`local run = ${run};`);
+      await page.locator(tab === "Body" ? "#result .cm-content" : ".mail-head h3").filter({ hasText: new RegExp(`Run ${run}\\b`) }).waitFor();
+    }
+    const keys = await page.evaluate(() => globalThis.changes);
+    console.log(`change of a template with ${(rows.length / 1000).toFixed(0)} kB of html to the ${tab === "Body" ? "body" : "mail"}: p50 ${quantile(keys, 0.5)} ms, p95 ${quantile(keys, 0.95)} ms`);
+  }
 }
 
 if (wanted("restart")) {
