@@ -15,14 +15,14 @@ const executablePath = usual.find((path) => path !== undefined && path !== "" &&
 export default defineConfig({
   testDir: ".",
   outputDir: "../../test-results",
-  // Ory's second is counted on the clock: pages beside each other take it from one another.
   timeout: 90_000,
   expect: { timeout: 15_000 },
   fullyParallel: true,
   forbidOnly: Boolean(process.env["CI"]),
   // A journey that passes only sometimes has not passed.
   retries: 0,
-  workers: 1,
+  // Ory's second is counted on the clock: more pages beside each other than processors would take it from one another.
+  workers: 2,
   reporter: [["list"]],
   use: {
     ...devices["Desktop Chrome"],

@@ -1,7 +1,7 @@
 //! `cargo xtask build`: leaves a release in dist/.
 
 use crate::run::spoken;
-use crate::{project, run, setup, size, tools};
+use crate::{assets, project, run, setup, size, tools};
 use std::process::Command;
 use std::time::Instant;
 
@@ -11,9 +11,23 @@ pub fn run() -> Result<(), String> {
     let mut steps = setup::ready(setup::For::Build, 1)?;
     steps.begin("release build");
     println!();
-    run::shown(&mut trunk(&["build", "--release"]))?;
+    assets::editor()?;
+    for mut command in release() {
+        run::shown(&mut command)?;
+    }
     println!("dist/ is ready after {}: any static server can host it under any path.\n", spoken(begun.elapsed()));
     size::run()
+}
+
+/// What makes a release, once the editor is bundled. Trunk asks Cargo for one module after the other, and each is linked by
+/// one processor; asked for together they are made beside each other, and Trunk finds them.
+pub fn release() -> [Command; 2] {
+    let mut modules = Command::new("cargo");
+    modules
+        .args(["build", "--release", "--target", "wasm32-unknown-unknown"])
+        .args(["--bin", "ory-actions-playground", "--bin", "worker"])
+        .current_dir(project::root());
+    [modules, trunk(&["build", "--release"])]
 }
 
 /// Trunk with every tool on its PATH, so that it fetches none of its own.
