@@ -7,7 +7,7 @@ use std::process::Command;
 /// names are left out.
 const BUDGET: &[(&str, usize, Needed)] = &[
     ("index.html", 3_000, Needed::First),
-    ("style.css", 8_500, Needed::First),
+    ("style.css", 9_000, Needed::First),
     ("ory-actions-playground.js", 10_500, Needed::First),
     ("ory-actions-playground_bg.wasm", 330_000, Needed::First),
     ("snippets/ory-actions-playground/editor/dist/editor.js", 131_000, Needed::First),
