@@ -169,6 +169,21 @@ test("the project's hooks, pasted: findings and diff are about them, and their s
   await expect(page.locator(".artefacts .said")).toContainText("paste them again");
 });
 
+test("patch.json is saved where a command reads it, and offered nowhere else", async ({ page }) => {
+  const playground = await new Playground(page).open();
+  await playground.key.fill(KEY);
+  const button = page.getByRole("button", { name: "patch.json", exact: true });
+  await expect(button).toHaveCount(0);
+  await page.getByLabel("Form", { exact: true }).selectOption({ label: "ory patch project" });
+  await page.getByLabel("Shell", { exact: true }).selectOption({ label: "cmd.exe" });
+  const [saved] = await Promise.all([page.waitForEvent("download"), button.click()]);
+  expect(saved.suggestedFilename()).toBe("patch.json");
+  const operations = JSON.parse(readFileSync(await saved.path(), "utf8")) as { op: string; path: string; value: { config: { body: string } } }[];
+  expect(operations.map(({ op, path }) => `${op} ${path}`)).toEqual(["add /services/identity/config/selfservice/flows/registration/after/password/hooks/-"]);
+  const template = Buffer.from(operations[0]!.value.config.body.replace("base64://", ""), "base64").toString();
+  expect(template).toContain(KEY);
+});
+
 test("every file in a zip", async ({ page }) => {
   const playground = await new Playground(page).open();
   await playground.key.fill(KEY);
