@@ -52,6 +52,8 @@ pub struct MailRoom {
     pub width: RwSignal<Width>,
     /// What of it.
     pub face: RwSignal<Face>,
+    /// Whether the html is shown where a click on a word of it can be heard.
+    pub traces: RwSignal<bool>,
     /// What mail clients make of it.
     pub clients: ClientsRoom,
 }
@@ -65,6 +67,7 @@ impl MailRoom {
             read: RwSignal::new(false),
             width: RwSignal::new(Width::Full),
             face: RwSignal::new(Face::Html),
+            traces: RwSignal::new(false),
             clients: ClientsRoom::empty(),
         }
     }

@@ -257,7 +257,8 @@ impl<'t> Follow<'_, 't> {
     fn literal(&self, expr: &Expr, at: usize) -> Option<Span> {
         let source = expr.span.of(self.text.source);
         let letters = letters(source)?;
-        let is_word = |at: usize| letters.get(at).is_some_and(|(letter, _)| !letter.is_whitespace());
+        let is_word =
+            |at: usize| letters.get(at).is_some_and(|(letter, _)| !letter.is_whitespace() && !"<>".contains(*letter));
         if !is_word(at) {
             let (_, place) = letters.get(at)?;
             return Some(Span::new(expr.span.start + place.start, expr.span.start + place.end));

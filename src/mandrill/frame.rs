@@ -238,6 +238,43 @@ pub fn document(html: &str, images: &[Inline], look: Look) -> String {
     out
 }
 
+/// Where in the html the letter stands before which [`document`] shows so many, white space not counted.
+pub fn place(html: &str, letters: usize) -> Option<usize> {
+    let mut left = letters;
+    let mut within: Option<String> = None;
+    for Piece { kind, span } in html::pieces(html) {
+        match (kind, &within) {
+            (Kind::Close(name), Some(outer)) if name == *outer => within = None,
+            (Kind::Open(tag), None) if tag.name == "style" || DROPPED.contains(&tag.name.as_str()) => {
+                within = Some(tag.name)
+            }
+            (Kind::Text(_), None) => {
+                let written = span.of(html);
+                let mut at = 0;
+                while let Some(letter) = written[at..].chars().next() {
+                    let length = reference(&written[at..]).unwrap_or(letter.len_utf8());
+                    if !letter.is_whitespace() && !written[at..].starts_with("&nbsp;") {
+                        if left == 0 {
+                            return Some(span.start + at);
+                        }
+                        left -= 1;
+                    }
+                    at += length;
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// How long the character reference is that a text begins with.
+fn reference(text: &str) -> Option<usize> {
+    let name = text.strip_prefix('&')?;
+    let end = name.find(|letter: char| !(letter.is_ascii_alphanumeric() || letter == '#'))?;
+    (end > 0 && name[end..].starts_with(';')).then_some(end + 2)
+}
+
 fn open(out: &mut String, tag: &Tag, images: &[Inline], look: Look) {
     // The parser puts the attributes of these on the ones that are there already.
     let known = ELEMENTS.contains(&tag.name.as_str()) || matches!(tag.name.as_str(), "html" | "body");

@@ -220,6 +220,17 @@ test("a word of the mail leads to what wrote it, and the caret marks what it mak
   const lines = (await text.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
   await page.mouse.click(lines.x + 10, lines.y + lines.height - 6);
   await expect.poll(chosen).toBe("and");
+  // In the html, where a click is heard when that is asked for.
+  await page.getByRole("tab", { name: "HTML", exact: true }).click();
+  const shown = page.locator("iframe:not(.back)");
+  await expect(shown).toHaveAttribute("sandbox", "");
+  await page.getByRole("button", { name: "Trace" }).click();
+  await expect(shown).toHaveAttribute("sandbox", "allow-same-origin");
+  const paragraph = page.frameLocator("iframe:not(.back)").locator("p");
+  await expect(paragraph).toContainText("Dear & ");
+  const place = (await paragraph.boundingBox()) ?? { x: 0, y: 0 };
+  await page.mouse.click(place.x + 10, place.y + 8);
+  await expect.poll(chosen).toBe("Dear");
   // The caret at what makes the subject marks it.
   await behind(playground, "good day' % add");
   await expect(subject).toHaveClass(/made/);

@@ -446,6 +446,7 @@ fn a_character_of_a_value_leads_to_what_wrote_it() {
         ),
         ("first\nsec¦ond\n", "{\n  a: |||\n    first\n    ⟦second⟧\n  |||,\n}"),
         ("a\n\"é\" ¦🦀 z", "{ a: 'a\\n\\\"é\\\" ⟦\\ud83e\\udd80⟧ z' }"),
+        ("<b>H¦i</b>", "{ a: '<b>⟦Hi⟧</b>' }"),
         ("it's o¦k", "{ a: @'it''s ⟦ok⟧' }"),
         ("N¦OW", "local w = '⟦now⟧'; { a: std.asciiUpper(w) }"),
     ] {
@@ -473,4 +474,15 @@ fn a_character_of_a_value_leads_to_what_wrote_it() {
     let place = template.find("ctx.name").expect("its place");
     let found = answer(template, ctx, &Ask::FromBody(at));
     assert_eq!(found, Answer::Spans(vec![Span::new(place, place + "ctx.name".len())]));
+}
+
+#[test]
+fn letters_of_the_shown_html_lead_to_the_html() {
+    let html = "<!-- no --><style>p { a }</style><p title='x'>Dear&nbsp;<b>A &amp; B</b></p><script>no</script> end";
+    let shown: Vec<char> = "DearA&Bend".chars().collect();
+    for (at, letter) in shown.iter().enumerate() {
+        let place = playground::mandrill::frame::place(html, at).expect("a place");
+        assert!(html[place..].starts_with(*letter), "{at}: {} is not at {}", letter, &html[place..]);
+    }
+    assert_eq!(playground::mandrill::frame::place(html, shown.len()), None);
 }

@@ -111,6 +111,15 @@ fn Tools() -> impl IntoView {
                 <button
                     type="button"
                     class="switch"
+                    title="A click on a word leads to what wrote it. The mail is shown where this page can see the click; nothing of it runs, as ever"
+                    aria-pressed=move || room.traces.get().to_string()
+                    on:click=move |_| room.traces.update(|traces| *traces = !*traces)
+                >
+                    "Trace"
+                </button>
+                <button
+                    type="button"
+                    class="switch"
                     title="As a client in dark mode may turn it; every client has its own way"
                     aria-pressed=move || look.get().dark.to_string()
                     on:click=move |_| turn(|view| view.dark = !view.dark)

@@ -1,10 +1,19 @@
 //! The html of the mail in a frame that may do nothing. Two frames take turns: the next document is loaded out of sight
 //! and shown when it is there, so nothing flashes, and one that is the same is not loaded again.
 
-use leptos::prelude::*;
+use leptos::{
+    ev::{MouseEvent, WheelEvent},
+    prelude::*,
+};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, EventTarget, HtmlIFrameElement};
 
 use crate::{
-    app::{mail::Width, page::Page, wiring::traced::made_paths},
+    app::{
+        mail::Width,
+        page::Page,
+        wiring::traced::{made_paths, of_document},
+    },
     mandrill::mail::Origin,
 };
 
@@ -34,7 +43,7 @@ pub fn MailFrame() -> impl IntoView {
             documents[back].set(Some(next));
         }
     });
-    let frame = move |at: usize| {
+    let frame = move |traces: bool, at: usize| {
         let here = move || front.get() == at;
         let loaded = move |_| {
             if document.with_untracked(|wanted| documents[at].with_untracked(|held| held == wanted)) {
@@ -43,7 +52,7 @@ pub fn MailFrame() -> impl IntoView {
         };
         view! {
             <iframe
-                sandbox=""
+                sandbox=if traces { "allow-same-origin" } else { "" }
                 referrerpolicy="no-referrer"
                 title="The mail"
                 class:back=move || !here()
@@ -75,11 +84,41 @@ pub fn MailFrame() -> impl IntoView {
             <Images />
             <p class="about" hidden=move || about().is_empty()>{about}</p>
             <div class="stage" class:dark=move || dark.get() class:made=made data-width=width>
-                {frame(0)} {frame(1)}
+                // What a sandbox allows is settled when it is loaded: a frame that may be looked into is another one.
+                <For each=move || [room.traces.get()] key=|traces| *traces children=move |traces| {
+                    view! { {frame(traces, 0)} {frame(traces, 1)} {traces.then(|| view! { <Tracer /> })} }
+                } />
             </div>
         </div>
         <p class="empty" hidden=move || document.with(Option::is_some)>"The mail has no html part."</p>
     }
+}
+
+/// Lies over the mail and hears where somebody clicks: in a frame without scripts nothing is heard. What is scrolled over it is
+/// scrolled under it.
+#[component]
+fn Tracer() -> impl IntoView {
+    let page = expect_context::<Page>();
+    let go = move |event: MouseEvent| {
+        let Some(frame) = frame(event.current_target()) else { return };
+        let place = frame.get_bounding_client_rect();
+        let (x, y) = (f64::from(event.client_x()) - place.left(), f64::from(event.client_y()) - place.top());
+        if let Some(document) = frame.content_document() {
+            of_document(page, &document, x, y);
+        }
+    };
+    let scroll = move |event: WheelEvent| {
+        if let Some(window) = frame(event.current_target()).and_then(|frame| frame.content_window()) {
+            window.scroll_by_with_x_and_y(event.delta_x(), event.delta_y());
+        }
+    };
+    view! { <div class="tracer" title="A click on a word leads to what wrote it" on:click=go on:wheel=scroll></div> }
+}
+
+/// The frame in front, beside what lies over it.
+fn frame(over: Option<EventTarget>) -> Option<HtmlIFrameElement> {
+    let over: Element = over?.dyn_into().ok()?;
+    over.parent_element()?.query_selector("iframe:not(.back)").ok()??.dyn_into().ok()
 }
 
 /// Images from elsewhere: blocked until asked for.

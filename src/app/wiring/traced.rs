@@ -2,12 +2,16 @@
 
 use leptos::prelude::*;
 
-use super::assist::{ask, point};
+use super::assist::{ask, of_html, point};
 use crate::{
-    app::page::Page,
+    app::{browser::caret, page::Page},
     assist::{ask::Ask, body_text},
-    diagnostic::Document,
+    diagnostic::{Document, Span},
+    mandrill::frame,
 };
+
+/// Where the html stands in the body.
+const HTML: &str = "message.html";
 
 /// The paths of the values of the body that the expression at the caret makes.
 pub fn made_paths(page: Page) -> Vec<String> {
@@ -28,4 +32,24 @@ pub fn of_value(page: Page, path: &str, shown: &str, character: usize) {
     let revision = page.look(|state| state.revision());
     let question = Ask::FromValue(path.to_owned(), same.then_some(character));
     ask(page, "body", texts, question, move |answer| point(page, revision, answer));
+}
+
+/// The same for a point of the document that shows the html.
+pub fn of_document(page: Page, document: &web_sys::Document, x: f64, y: f64) {
+    let html = page.mail.mail.with_untracked(|mail| Some(mail.as_ref()?.html.as_ref()?.content.clone()));
+    let Some((html, letters)) = html.zip(caret::letters_before(document, x, y)) else { return };
+    // Behind the last letter, that is meant.
+    let Some(at) = frame::place(&html, letters).or_else(|| frame::place(&html, letters.checked_sub(1)?)) else {
+        return;
+    };
+    let raw = page.last_body.with_untracked(|last| {
+        last.as_ref().and_then(|last| body_text::text_at(&last.body, HTML)).is_some_and(|value| value == html)
+    });
+    if raw {
+        of_value(page, HTML, &html, html[..at].chars().count());
+    } else {
+        let end =
+            html[at..].find(|letter: char| letter == '<' || letter.is_whitespace()).map_or(html.len(), |end| at + end);
+        of_html(page, html, Span::new(at, end));
+    }
 }
