@@ -15,7 +15,7 @@ pub const CHECK: Check = Check {
     level: Level::Warning,
     delivery: Delivery::Accepted,
     finds: "The mail has no plain text.",
-    source: "https://cwiki.apache.org/confluence/display/SPAMASSASSIN/Rules/MIME_HTML_ONLY",
+    source: "http://wiki.apache.org/spamassassin/Rules/MIME_HTML_MOSTLY",
     fires: &[
         Example::new(mail!("<p>Hi</p>", "text: ''"), SCENARIO),
         Example::new(mail!("<p>Hi</p>", "tags: ['welcome']"), SCENARIO),

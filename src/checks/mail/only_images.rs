@@ -13,7 +13,7 @@ pub const CHECK: Check = Check {
     level: Level::Warning,
     delivery: Delivery::Accepted,
     finds: "The mail is a picture.",
-    source: "https://cwiki.apache.org/confluence/display/SPAMASSASSIN/Rules/DC_IMAGE_SPAM_HTML",
+    source: "https://wiki.apache.org/spamassassin/Rules/HTML_IMAGE_RATIO_06",
     fires: &[Example::new(
         mail!(
             "<a href=\"https://acme-mail.com\"><img src=\"https://acme-mail.com/all.png\" alt=\"Welcome\"></a>&nbsp;"
