@@ -119,7 +119,7 @@ fn copied(case: Case) -> Result<Copied, Box<dyn std::error::Error>> {
         key: case.key.as_deref().filter(|key| !key.is_empty()),
         secrets: &secrets,
         present: present.as_ref(),
-        fails: false,
+        warning: None,
     };
     let made = leaving.make(Artefact::Command(form, shell));
     let files = made.files.into_iter().map(|file| (file.name, file.content)).collect();

@@ -73,6 +73,18 @@ pub struct Report {
     pub findings: Vec<Finding>,
 }
 
+impl Report {
+    /// What somebody should know who takes the draft away as it stands; none when a mail comes of it, or it is cancelled.
+    pub fn warning(&self) -> Option<&'static str> {
+        match (self.verdict, self.delivery) {
+            (Verdict::Fails | Verdict::Stopped, _) => Some("The template fails as it stands."),
+            (Verdict::Sends, Some(Delivery::Refused)) => Some("Mandrill refuses what the template sends as it stands."),
+            (Verdict::Sends, Some(Delivery::Nobody)) => Some("Nobody gets what the template sends as it stands."),
+            (Verdict::Sends, Some(Delivery::Accepted) | None) | (Verdict::Cancelled, _) => None,
+        }
+    }
+}
+
 /// What a report knows of the world beside the draft: the library itself has no clock, since a browser's is not the
 /// library's to ask.
 #[derive(Debug, Clone, Copy, Default)]

@@ -353,8 +353,7 @@ impl Page {
 
     /// Takes the draft as it leaves the page; as it is shown, without the key and the secrets: the screen may be shared.
     pub fn leave<T>(self, shown: bool, take: impl FnOnce(Leaving) -> T) -> T {
-        let bad = |report: &Report| matches!(report.verdict, Verdict::Fails | Verdict::Stopped);
-        let fails = self.answer.with(|answer| answer.report().is_some_and(|(_, report)| bad(report)));
+        let warning = self.answer.with(|answer| answer.report().and_then(|(_, report)| report.warning()));
         let (_, draft) = self.draft.get();
         // The hooks that were shown belong to a draft; an undone one may have others.
         let fits = |whole: &Present| draft.placement.present.as_ref() == Some(&whole.summary());
@@ -364,7 +363,7 @@ impl Page {
         } else {
             (self.key.get(), self.secrets.get(), present)
         };
-        take(Leaving { draft: &draft, key: key.reveal(), secrets: &secrets, present: present.as_ref(), fails })
+        take(Leaving { draft: &draft, key: key.reveal(), secrets: &secrets, present: present.as_ref(), warning })
     }
 
     /// Says how to copy what the third step shows.

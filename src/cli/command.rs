@@ -93,7 +93,7 @@ pub fn run(options: &Options) -> Result<u8, Problem> {
     let draft =
         subject.draft(&subject::Moment { name: String::new(), ctx: String::new(), left_out: 0, in_catalogue: false });
     let leaving =
-        Leaving { draft: &draft, key: key.as_deref(), secrets: &subject.secrets, present: None, fails: false };
+        Leaving { draft: &draft, key: key.as_deref(), secrets: &subject.secrets, present: None, warning: None };
     let form = match options.form {
         Form::One => commands::Form::One,
         Form::Files => commands::Form::Files,

@@ -35,8 +35,8 @@ pub struct Leaving<'a> {
     pub secrets: &'a Secrets,
     /// The project's hooks, when the user has shown them.
     pub present: Option<&'a Present>,
-    /// Whether Ory would fail on the template as it stands.
-    pub fails: bool,
+    /// What is wrong with what it sends as it stands, in a sentence.
+    pub warning: Option<&'a str>,
 }
 
 impl Leaving<'_> {
@@ -134,10 +134,7 @@ impl Leaving<'_> {
 
     /// What to know before it is used: what fails, what is still missing.
     pub fn warnings(&self, artefact: Artefact) -> Vec<String> {
-        let mut warnings = Vec::new();
-        if self.fails {
-            warnings.push("The template fails as it stands.".to_owned());
-        }
+        let mut warnings: Vec<String> = self.warning.map(str::to_owned).into_iter().collect();
         let placeholder = key::has_placeholder(&self.draft.template);
         match (placeholder, self.usable_key()) {
             (true, None) if self.key.is_some() => {

@@ -106,7 +106,7 @@ fn make(draft: &Draft, form: Form, shell: Shell) -> Made {
 }
 
 fn make_with(draft: &Draft, form: Form, shell: Shell, secrets: &Secrets, present: Option<&Present>) -> Made {
-    Leaving { draft, key: Some(KEY), secrets, present, fails: false }.make(Artefact::Command(form, shell))
+    Leaving { draft, key: Some(KEY), secrets, present, warning: None }.make(Artefact::Command(form, shell))
 }
 
 fn folder() -> PathBuf {
@@ -546,7 +546,7 @@ fn cmd_gets_the_files() {
 #[test]
 fn all_files_are_there_to_be_kept() {
     let draft = draft("function(ctx) { key: '{Your-Mailchimp-Api-Key}' }\n");
-    let leaving = Leaving { draft: &draft, key: Some(KEY), secrets: &Secrets::default(), present: None, fails: false };
+    let leaving = Leaving { draft: &draft, key: Some(KEY), secrets: &Secrets::default(), present: None, warning: None };
     let files = leaving.files();
     assert_eq!(
         files.iter().map(|file| file.name).collect::<Vec<_>>(),
@@ -560,7 +560,7 @@ fn all_files_are_there_to_be_kept() {
 #[test]
 fn the_zip_holds_every_file_byte_for_byte() {
     let draft = draft("function(ctx) { a: 'ü 🦀' }\r\n");
-    let leaving = Leaving { draft: &draft, key: None, secrets: &Secrets::default(), present: None, fails: false };
+    let leaving = Leaving { draft: &draft, key: None, secrets: &Secrets::default(), present: None, warning: None };
     let files = leaving.files();
     let folder = folder();
     let path = folder.join("all.zip");

@@ -116,7 +116,7 @@ fn what_the_page_hands_out_is_read_back_as_the_same() {
     let shells = [Shell::Posix, Shell::Fish, Shell::PowerShell, Shell::Cmd];
     let mut wrong = Vec::new();
     for (number, (draft, secrets)) in drafts().iter().enumerate() {
-        let leaving = Leaving { draft, key: Some(KEY), secrets, present: None, fails: false };
+        let leaving = Leaving { draft, key: Some(KEY), secrets, present: None, warning: None };
         for form in forms {
             for shell in shells {
                 let made = leaving.make(Artefact::Command(form, shell));

@@ -190,7 +190,7 @@ fn all_that_is_handed_out_is_read_back_as_the_same_state() {
         }
     }
     for (name, draft, secrets) in &drafts {
-        let leaving = Leaving { draft, key: Some(KEY), secrets, present: None, fails: false };
+        let leaving = Leaving { draft, key: Some(KEY), secrets, present: None, warning: None };
         let mut handed: Vec<Handed> = Vec::new();
         for form in forms {
             for shell in shells {

@@ -78,7 +78,10 @@ fn a_body_of_which_no_mail_comes_is_not_counted_as_sent() {
         (nobody, Mark::Nobody, "sends, and nobody gets it", Counts { lost: 1, ..Counts::default() }),
         (somebody.as_str(), Mark::Sends, "sends", Counts { sends: 1, ..Counts::default() }),
     ] {
-        let cells = [Cell { key, answer: Some(answer(template, "{}")) }];
+        let told = answer(template, "{}");
+        let warning = told.report().and_then(|(_, report)| report.warning());
+        assert_eq!(warning.is_some(), counted.lost == 1, "who takes it away is told: {template}: {warning:?}");
+        let cells = [Cell { key, answer: Some(told) }];
         let cell = groups(&state, &cells)[0].parts[0].cells[0].clone();
         assert_eq!((cell.mark, cell.name), (mark, format!("Registration, a username only: {word}")), "{template}");
         assert_eq!(count(&cells), counted, "{template}");
