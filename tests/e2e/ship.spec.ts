@@ -51,6 +51,8 @@ test("a template that fails is copied all the same, and that is said before and 
   const copied = await playground.copy("Template");
   expect(copied).toBe("function(ctx) { a: ctx.no }");
   await expect(said).toContainText(/^Copied\..*The template fails as it stands\./);
+  await playground.write(playground.template, "function(ctx) { a: 1 }");
+  await expect(said).toContainText("Mandrill refuses what the template sends as it stands.");
 });
 
 test("a key without a placeholder to stand for it is told", async ({ page }) => {
