@@ -21,6 +21,7 @@ use crate::{
         outline::Outline,
         values::{self, Provenance},
     },
+    mandrill::frame,
     ory::limits,
 };
 
@@ -56,6 +57,15 @@ pub enum Ask {
     ToBody(usize),
     /// Where what stands at a place of the mail's html is written, or else the expression that made the html.
     FromHtml(String, Span),
+    /// What wrote the letter before which the shown html has so many, white space not counted.
+    FromShown {
+        /// The html, as it is shown.
+        html: String,
+        /// So many letters.
+        letters: usize,
+        /// Whether it is the value in the body; else it was merged, or made of something else.
+        raw: bool,
+    },
     /// What the lines give, if asked for, and what these expressions give.
     Values {
         /// Whether the lines are asked for.
@@ -128,6 +138,7 @@ pub fn answer(template: &str, ctx: &str, ask: &Ask) -> Answer {
             .map(|span| Answer::Spans(vec![span])),
         Ask::ToBody(offset) => to_body(&text, ctx, *offset),
         Ask::FromHtml(html, span) => from_html(template, ctx, html, *span),
+        Ask::FromShown { html, letters, raw } => from_shown(&text, ctx, html, *letters, *raw),
         Ask::Values { lines, of } => beside::values(&text, ctx, *lines, of).map(Answer::Values),
         Ask::Whole(span) => Some(Answer::Gave(beside::whole(template, ctx, *span))),
         Ask::Meant(span) => beside::meant(&text, *span).map(|span| Answer::Spans(vec![span])),
@@ -159,6 +170,19 @@ fn from_html(template: &str, ctx: &str, html: &str, span: Span) -> Option<Answer
     };
     let place = Outline::of(template).written(template, html, span).or_else(made)?;
     Some(Answer::Spans(vec![place]))
+}
+
+fn from_shown(text: &Text<'_>, ctx: &str, html: &str, letters: usize, raw: bool) -> Option<Answer> {
+    // Behind the last letter, that is meant.
+    let at = frame::place(html, letters).or_else(|| frame::place(html, letters.checked_sub(1)?))?;
+    let (before, behind) = html.split_at_checked(at)?;
+    if raw {
+        let character = before.chars().count();
+        return from_value(text, ctx, &values::steps("message.html")?, Some(character))
+            .map(|span| Answer::Spans(vec![span]));
+    }
+    let end = behind.find(|letter: char| letter == '<' || letter.is_whitespace()).map_or(html.len(), |end| at + end);
+    from_html(text.source, ctx, html, Span::new(at, end))
 }
 
 fn to_body(text: &Text<'_>, ctx: &str, offset: usize) -> Option<Answer> {

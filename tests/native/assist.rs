@@ -486,3 +486,20 @@ fn letters_of_the_shown_html_lead_to_the_html() {
     }
     assert_eq!(playground::mandrill::frame::place(html, shown.len()), None);
 }
+
+#[test]
+fn a_letter_of_the_shown_html_is_followed_to_what_wrote_it() {
+    let template = "local name = 'Ada';\nfunction(ctx) { message: { html: '<p>Hi &amp; ' + name + '</p>' } }";
+    let html = "<p>Hi &amp; Ada</p>";
+    let wrote = |letters, raw| match answer(template, "{}", &Ask::FromShown { html: html.to_owned(), letters, raw }) {
+        Answer::Spans(spans) => spans[0].of(template).to_owned(),
+        other => panic!("{letters}: {other:?}"),
+    };
+    // Hi&Ada: the third letter is a reference, the fourth comes from the local; behind the last, that is meant.
+    assert!(wrote(2, true).contains("&amp;") || wrote(2, true) == "&", "{}", wrote(2, true));
+    assert!(wrote(3, true).contains('A') && !wrote(3, true).contains('<'), "{}", wrote(3, true));
+    assert_eq!(wrote(6, true), wrote(5, true));
+    assert!(wrote(0, false).contains("Hi"), "{}", wrote(0, false));
+    let beyond = Ask::FromShown { html: html.to_owned(), letters: 60, raw: true };
+    assert_eq!(answer(template, "{}", &beyond), Answer::Nothing);
+}

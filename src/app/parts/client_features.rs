@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::prose::Prose;
 use crate::{
     app::{page::Page, wiring::assist::of_html},
+    assist::ask::Ask,
     diagnostic::Span,
     mandrill::clients::{
         Support, Used,
@@ -137,7 +138,7 @@ fn Spot(place: Span) -> impl IntoView {
     let page = expect_context::<Page>();
     let html = move || page.mail.mail.with_untracked(|mail| Some(mail.as_ref()?.html.as_ref()?.content.clone()));
     let (line, words) = shown(&html().unwrap_or_default(), place);
-    let go = move |_| of_html(page, html().unwrap_or_default(), place);
+    let go = move |_| of_html(page, Ask::FromHtml(html().unwrap_or_default(), place));
     view! {
         <li>
             <button type="button" class="plain" title="Show it in the template" on:click=go>

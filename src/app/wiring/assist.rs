@@ -178,8 +178,8 @@ pub(super) fn point(page: Page, revision: Revision, answer: Answer) {
     }
 }
 
-/// Goes to what stands at a place of the mail's html, in the template.
-pub fn of_html(page: Page, html: String, place: Span) {
+/// Asks what wrote something of the mail's html, and goes there in the template.
+pub fn of_html(page: Page, question: Ask) {
     let (template, ctx, revision) = page.look(|state| {
         (state.text(Document::Template).to_owned(), state.text(Document::Ctx).to_owned(), state.revision())
     });
@@ -189,7 +189,7 @@ pub fn of_html(page: Page, html: String, place: Span) {
         }
         _ => page.send(Event::Say("The template has no place that it can be traced to.".to_owned())),
     };
-    ask(page, "html", (template, ctx), Ask::FromHtml(html, place), done);
+    ask(page, "html", (template, ctx), question, done);
 }
 
 /// Ranges of a text as the editor marks them.

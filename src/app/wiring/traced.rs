@@ -6,8 +6,7 @@ use super::assist::{ask, of_html, point};
 use crate::{
     app::{browser::caret, page::Page},
     assist::{ask::Ask, body_text},
-    diagnostic::{Document, Span},
-    mandrill::frame,
+    diagnostic::Document,
 };
 
 /// Where the html stands in the body.
@@ -38,18 +37,8 @@ pub fn of_value(page: Page, path: &str, shown: &str, character: usize) {
 pub fn of_document(page: Page, document: &web_sys::Document, x: f64, y: f64) {
     let html = page.mail.mail.with_untracked(|mail| Some(mail.as_ref()?.html.as_ref()?.content.clone()));
     let Some((html, letters)) = html.zip(caret::letters_before(document, x, y)) else { return };
-    // Behind the last letter, that is meant.
-    let Some(at) = frame::place(&html, letters).or_else(|| frame::place(&html, letters.checked_sub(1)?)) else {
-        return;
-    };
     let raw = page.last_body.with_untracked(|last| {
         last.as_ref().and_then(|last| body_text::text_at(&last.body, HTML)).is_some_and(|value| value == html)
     });
-    if raw {
-        of_value(page, HTML, &html, html[..at].chars().count());
-    } else {
-        let end =
-            html[at..].find(|letter: char| letter == '<' || letter.is_whitespace()).map_or(html.len(), |end| at + end);
-        of_html(page, html, Span::new(at, end));
-    }
+    of_html(page, Ask::FromShown { html, letters, raw });
 }
