@@ -5,7 +5,7 @@
 
 use std::io::{self, BufRead, Write};
 
-use playground::share::import::{self, FoundPlace, Kind};
+use playground::share::import::{self, FoundPlace, ImportKind};
 use serde::{Deserialize, Serialize};
 
 #[derive(Deserialize)]
@@ -18,7 +18,7 @@ struct Case {
 #[derive(Serialize)]
 struct Answer {
     name: serde_json::Value,
-    kind: Kind,
+    kind: ImportKind,
     found: Vec<Found>,
     message: String,
 }

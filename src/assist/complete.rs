@@ -15,7 +15,7 @@ use super::{
     tokens::{self, Token, tokens},
     value::Known,
 };
-use crate::{diagnostic::Span, engine::syntax::lexer::Kind};
+use crate::{diagnostic::Span, engine::syntax::lexer::TokenKind};
 
 /// Something that can be written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,13 +70,14 @@ pub fn complete(template: &str, ctx: &str, offset: usize) -> Vec<Candidate> {
         let here = Here { text: &text, ctx, offset, from: string.span.start, before };
         return strings::complete(&here, string.span);
     }
-    let word =
-        inside.filter(|token| template[token.span.start..].starts_with(tokens::is_word) && token.kind != Kind::Number);
-    if inside.is_some_and(|token| token.kind == Kind::Number) {
+    let word = inside
+        .filter(|token| template[token.span.start..].starts_with(tokens::is_word) && token.kind != TokenKind::Number);
+    if inside.is_some_and(|token| token.kind == TokenKind::Number) {
         return Vec::new();
     }
     let from = word.map_or(offset, |token| token.span.start);
-    let before = all.iter().filter(|token| token.span.end <= from && token.kind != Kind::EndOfFile).copied().collect();
+    let before =
+        all.iter().filter(|token| token.span.end <= from && token.kind != TokenKind::EndOfFile).copied().collect();
     let here = Here { text: &text, ctx, offset, from, before };
     let typed = &template[from..offset];
     matching(here.candidates(), typed)
@@ -86,8 +87,8 @@ pub fn complete(template: &str, ctx: &str, offset: usize) -> Vec<Candidate> {
 fn is_inside(template: &str, token: &Token, offset: usize) -> bool {
     let written = token.span.of(template);
     let closed = match token.kind {
-        Kind::StringBlock => written.len() > 5 && written.ends_with("|||"),
-        Kind::VerbatimDouble | Kind::VerbatimSingle => written.len() > 2 && written.ends_with(&written[1..2]),
+        TokenKind::StringBlock => written.len() > 5 && written.ends_with("|||"),
+        TokenKind::VerbatimDouble | TokenKind::VerbatimSingle => written.len() > 2 && written.ends_with(&written[1..2]),
         _ => written.len() > 1 && written.ends_with(&written[..1]),
     };
     offset < token.span.end || !closed
@@ -119,9 +120,9 @@ impl<'t> Here<'t> {
     fn candidates(&self) -> Vec<Candidate> {
         let last = self.before.last();
         match last.map(|token| token.kind) {
-            Some(Kind::Dot) => return last.map(|dot| self.members(dot.span)).unwrap_or_default(),
+            Some(TokenKind::Dot) => return last.map(|dot| self.members(dot.span)).unwrap_or_default(),
             // A new name.
-            Some(Kind::Local | Kind::For) => return Vec::new(),
+            Some(TokenKind::Local | TokenKind::For) => return Vec::new(),
             _ if self.names_a_parameter() => return self.parameter(),
             _ => {}
         }
@@ -146,13 +147,14 @@ impl<'t> Here<'t> {
 
     /// Whether a parameter of a function that is being written is named here.
     fn names_a_parameter(&self) -> bool {
-        if !self.before.last().is_some_and(|last| matches!(last.kind, Kind::ParenL | Kind::Comma)) {
+        if !self.before.last().is_some_and(|last| matches!(last.kind, TokenKind::ParenL | TokenKind::Comma)) {
             return false;
         }
         let Some(paren) = self.innermost_bracket() else { return false };
         let kind = |back: usize| paren.checked_sub(back).and_then(|at| self.before.get(at)).map(|token| token.kind);
-        kind(0) == Some(Kind::ParenL)
-            && (kind(1) == Some(Kind::Function) || (kind(1) == Some(Kind::Identifier) && kind(2) == Some(Kind::Local)))
+        kind(0) == Some(TokenKind::ParenL)
+            && (kind(1) == Some(TokenKind::Function)
+                || (kind(1) == Some(TokenKind::Identifier) && kind(2) == Some(TokenKind::Local)))
     }
 
     /// What the first parameter of a template is called; all others are the writer's to name.
@@ -161,15 +163,15 @@ impl<'t> Here<'t> {
         let mut depth = 0usize;
         for token in &self.before {
             match token.kind {
-                Kind::BraceL | Kind::BracketL | Kind::ParenL => depth += 1,
-                Kind::BraceR | Kind::BracketR | Kind::ParenR => depth = depth.saturating_sub(1),
+                TokenKind::BraceL | TokenKind::BracketL | TokenKind::ParenL => depth += 1,
+                TokenKind::BraceR | TokenKind::BracketR | TokenKind::ParenR => depth = depth.saturating_sub(1),
                 _ => {}
             }
         }
         let kind = |back: usize| self.before.iter().rev().nth(back).map(|token| token.kind);
         let template = depth == 1
-            && (kind(0), kind(1)) == (Some(Kind::ParenL), Some(Kind::Function))
-            && matches!(kind(2), None | Some(Kind::Semicolon));
+            && (kind(0), kind(1)) == (Some(TokenKind::ParenL), Some(TokenKind::Function))
+            && matches!(kind(2), None | Some(TokenKind::Semicolon));
         let ctx = template.then(|| Candidate::new("ctx", "what Ory hands to the template", self.from));
         ctx.into_iter().collect()
     }
@@ -196,21 +198,21 @@ impl<'t> Here<'t> {
     /// The innermost object around the caret, if a name of a field can stand here.
     fn object_of_key(&self) -> Option<&'t Object> {
         let open = self.innermost_bracket()?;
-        if self.before.get(open)?.kind != Kind::BraceL {
+        if self.before.get(open)?.kind != TokenKind::BraceL {
             return None;
         }
         let last = self.before.last()?;
         let is_key = match last.kind {
-            Kind::BraceL | Kind::Comma => true,
+            TokenKind::BraceL | TokenKind::Comma => true,
             // A comma may be missing at the end of the line before.
-            Kind::Operator
-            | Kind::Local
-            | Kind::If
-            | Kind::Then
-            | Kind::Else
-            | Kind::In
-            | Kind::Assert
-            | Kind::Error => false,
+            TokenKind::Operator
+            | TokenKind::Local
+            | TokenKind::If
+            | TokenKind::Then
+            | TokenKind::Else
+            | TokenKind::In
+            | TokenKind::Assert
+            | TokenKind::Error => false,
             _ => self.text.source.get(last.span.end..self.from)?.contains('\n'),
         };
         let brace = self.before.get(open)?.span.start;
@@ -232,9 +234,9 @@ impl<'t> Here<'t> {
         let mut closed = 0usize;
         for (at, token) in self.before.iter().enumerate().rev() {
             match token.kind {
-                Kind::BraceR | Kind::BracketR | Kind::ParenR => closed += 1,
-                Kind::BraceL | Kind::BracketL | Kind::ParenL if closed == 0 => return Some(at),
-                Kind::BraceL | Kind::BracketL | Kind::ParenL => closed -= 1,
+                TokenKind::BraceR | TokenKind::BracketR | TokenKind::ParenR => closed += 1,
+                TokenKind::BraceL | TokenKind::BracketL | TokenKind::ParenL if closed == 0 => return Some(at),
+                TokenKind::BraceL | TokenKind::BracketL | TokenKind::ParenL => closed -= 1,
                 _ => {}
             }
         }

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     engine::Step,
     mandrill::{
-        fields::{self, Field, Kind, Level},
+        fields::{self, Field, FieldType, Level},
         request::Endpoint,
     },
 };
@@ -119,8 +119,8 @@ pub fn level(path: &[Step]) -> Option<Level> {
         match (step, list.take()) {
             (Step::Element(_), Some(of)) => level = of,
             (Step::Field(name), None) => match field_at(level, name)?.kind {
-                Kind::Object(of) => level = of,
-                Kind::Objects(of) => list = Some(of),
+                FieldType::Object(of) => level = of,
+                FieldType::Objects(of) => list = Some(of),
                 _ => return None,
             },
             _ => return None,

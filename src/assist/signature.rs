@@ -7,7 +7,7 @@ use super::{
     syntax::{Call, Expr, What},
     tokens::tokens,
 };
-use crate::engine::syntax::lexer::Kind;
+use crate::engine::syntax::lexer::TokenKind;
 
 /// A signature, and the parameter that the caret is at.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,11 +53,11 @@ pub fn open_parameters(text: &Text<'_>, offset: usize) -> Vec<String> {
 
 /// The call whose parenthesis is the innermost bracket that is open at `offset`, whether or not it is ever closed.
 fn call_at<'t>(text: &Text<'t>, offset: usize) -> Option<&'t Call> {
-    let mut open: Vec<(Kind, usize)> = Vec::new();
+    let mut open: Vec<(TokenKind, usize)> = Vec::new();
     for token in tokens(text.source).iter().take_while(|token| token.span.start < offset) {
         match token.kind {
-            Kind::ParenL | Kind::BracketL | Kind::BraceL => open.push((token.kind, token.span.start)),
-            Kind::ParenR | Kind::BracketR | Kind::BraceR => {
+            TokenKind::ParenL | TokenKind::BracketL | TokenKind::BraceL => open.push((token.kind, token.span.start)),
+            TokenKind::ParenR | TokenKind::BracketR | TokenKind::BraceR => {
                 open.pop();
             }
             _ => {}
@@ -66,7 +66,7 @@ fn call_at<'t>(text: &Text<'t>, offset: usize) -> Option<&'t Call> {
     // An argument may be a list or an object.
     while let Some((kind, start)) = open.pop() {
         let call = calls(text.root).into_iter().find(|call| call.brackets.start == start);
-        if call.is_some() || kind == Kind::BraceL {
+        if call.is_some() || kind == TokenKind::BraceL {
             return call;
         }
     }

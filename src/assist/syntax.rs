@@ -2,7 +2,7 @@
 //! range is of the text as it is.
 
 use super::tokens::{Token, tokens};
-use crate::{diagnostic::Span, engine::syntax::lexer::Kind};
+use crate::{diagnostic::Span, engine::syntax::lexer::TokenKind};
 
 /// How deep a tree may nest; what is deeper is left out.
 const DEEPEST: usize = 200;
@@ -181,7 +181,7 @@ pub fn read(text: &str) -> Expr {
     let mut parser = Parser { text, tokens: tokens(text), at: 0, depth: 0 };
     let mut root = parser.expression();
     // What follows is too much; the tree that holds more of the text is the one that was meant.
-    while parser.peek().kind != Kind::EndOfFile {
+    while parser.peek().kind != TokenKind::EndOfFile {
         let before = parser.at;
         let next = parser.expression();
         if parser.at == before {
@@ -231,13 +231,13 @@ impl Parser<'_> {
 
     fn pop(&mut self) -> Token {
         let token = self.peek();
-        if token.kind != Kind::EndOfFile {
+        if token.kind != TokenKind::EndOfFile {
             self.at += 1;
         }
         token
     }
 
-    fn take(&mut self, kind: Kind) -> Option<Span> {
+    fn take(&mut self, kind: TokenKind) -> Option<Span> {
         (self.peek().kind == kind).then(|| self.pop().span)
     }
 
@@ -247,7 +247,7 @@ impl Parser<'_> {
 
     fn operator(&self) -> Option<&str> {
         let next = self.peek();
-        (next.kind == Kind::Operator).then(|| self.data(next))
+        (next.kind == TokenKind::Operator).then(|| self.data(next))
     }
 
     fn take_operator(&mut self, data: &str) -> Option<Span> {
@@ -293,9 +293,9 @@ impl Parser<'_> {
         let mut open = 0usize;
         loop {
             match self.pop().kind {
-                Kind::BraceL | Kind::BracketL | Kind::ParenL => open += 1,
-                Kind::BraceR | Kind::BracketR | Kind::ParenR => open = open.saturating_sub(1),
-                Kind::EndOfFile => return,
+                TokenKind::BraceL | TokenKind::BracketL | TokenKind::ParenL => open += 1,
+                TokenKind::BraceR | TokenKind::BracketR | TokenKind::ParenR => open = open.saturating_sub(1),
+                TokenKind::EndOfFile => return,
                 _ => {}
             }
             if open == 0 {
@@ -307,21 +307,21 @@ impl Parser<'_> {
     fn level_inner(&mut self, level: u8) -> Expr {
         let start = self.peek().span.start;
         let mut left = match self.peek().kind {
-            Kind::Assert => return self.assert(),
-            Kind::Error => {
+            TokenKind::Assert => return self.assert(),
+            TokenKind::Error => {
                 self.pop();
                 let message = self.boxed();
                 return self.since(start, What::Error(message));
             }
-            Kind::If => return self.conditional(),
-            Kind::Function => return self.function(),
-            Kind::Import | Kind::ImportStr | Kind::ImportBin => {
+            TokenKind::If => return self.conditional(),
+            TokenKind::Function => return self.function(),
+            TokenKind::Import | TokenKind::ImportStr | TokenKind::ImportBin => {
                 self.pop();
                 self.expression();
                 return self.since(start, What::Import);
             }
-            Kind::Local => return self.local(),
-            Kind::Operator => match self.operator() {
+            TokenKind::Local => return self.local(),
+            TokenKind::Operator => match self.operator() {
                 Some("!" | "-" | "+" | "~") => {
                     let operator = self.pop().span;
                     let operand = Box::new(self.level(4));
@@ -334,13 +334,16 @@ impl Parser<'_> {
         loop {
             let next = self.peek();
             let own = match next.kind {
-                Kind::In => level_of("in"),
-                Kind::Operator => level_of(self.data(next)),
+                TokenKind::In => level_of("in"),
+                TokenKind::Operator => level_of(self.data(next)),
                 _ => None,
             };
             let Some(own) = own.filter(|own| *own <= level) else { return left };
             let operator = self.pop().span;
-            let right = if next.kind == Kind::In && self.peek().kind == Kind::Super && self.after(1).kind != Kind::Dot {
+            let right = if next.kind == TokenKind::In
+                && self.peek().kind == TokenKind::Super
+                && self.after(1).kind != TokenKind::Dot
+            {
                 let span = self.pop().span;
                 Expr { span, what: What::Super }
             } else {
@@ -355,7 +358,7 @@ impl Parser<'_> {
         let start = self.pop().span.start;
         let condition = self.boxed();
         let message = self.take_operator(":").map(|_| self.boxed());
-        self.take(Kind::Semicolon);
+        self.take(TokenKind::Semicolon);
         let rest = self.boxed();
         self.since(start, What::Assert { condition, message, rest })
     }
@@ -363,8 +366,8 @@ impl Parser<'_> {
     fn conditional(&mut self) -> Expr {
         let start = self.pop().span.start;
         let condition = self.boxed();
-        let yes = if self.take(Kind::Then).is_some() { self.boxed() } else { Box::new(self.missing()) };
-        let no = self.take(Kind::Else).map(|_| self.boxed());
+        let yes = if self.take(TokenKind::Then).is_some() { self.boxed() } else { Box::new(self.missing()) };
+        let no = self.take(TokenKind::Else).map(|_| self.boxed());
         self.since(start, What::If { condition, yes, no })
     }
 
@@ -376,19 +379,19 @@ impl Parser<'_> {
     }
 
     fn parameters(&mut self) -> Option<Vec<Parameter>> {
-        self.take(Kind::ParenL)?;
+        self.take(TokenKind::ParenL)?;
         let mut parameters = Vec::new();
         loop {
             match self.peek().kind {
-                Kind::Identifier => {
+                TokenKind::Identifier => {
                     let name = self.pop().span;
                     let default = self.take_operator("=").map(|_| self.expression());
                     parameters.push(Parameter { name, default });
                 }
-                Kind::Comma => {
+                TokenKind::Comma => {
                     self.pop();
                 }
-                Kind::ParenR => {
+                TokenKind::ParenR => {
                     self.pop();
                     return Some(parameters);
                 }
@@ -400,13 +403,13 @@ impl Parser<'_> {
     fn local(&mut self) -> Expr {
         let start = self.pop().span.start;
         let mut binds = Vec::new();
-        while self.peek().kind == Kind::Identifier {
+        while self.peek().kind == TokenKind::Identifier {
             binds.push(self.bind());
-            if self.take(Kind::Comma).is_none() {
+            if self.take(TokenKind::Comma).is_none() {
                 break;
             }
         }
-        self.take(Kind::Semicolon);
+        self.take(TokenKind::Semicolon);
         let body = self.boxed();
         self.since(start, What::Local { binds, body })
     }
@@ -429,21 +432,21 @@ impl Parser<'_> {
         }
         loop {
             match self.peek().kind {
-                Kind::Dot => {
+                TokenKind::Dot => {
                     let dot = self.pop().span;
                     let name = self.name_after(dot);
                     left = self.since(start, What::Field { target: Box::new(left), dot, name });
                 }
-                Kind::BracketL => {
+                TokenKind::BracketL => {
                     self.pop();
                     let mut parts = Vec::new();
                     loop {
                         match self.peek().kind {
-                            Kind::BracketR => {
+                            TokenKind::BracketR => {
                                 self.pop();
                                 break;
                             }
-                            Kind::Operator if matches!(self.operator(), Some(":" | "::")) => {
+                            TokenKind::Operator if matches!(self.operator(), Some(":" | "::")) => {
                                 self.pop();
                             }
                             _ => {
@@ -457,8 +460,8 @@ impl Parser<'_> {
                     }
                     left = self.since(start, What::Bracket { target: Box::new(left), parts });
                 }
-                Kind::ParenL => left = self.call(start, left),
-                Kind::BraceL => {
+                TokenKind::ParenL => left = self.call(start, left),
+                TokenKind::BraceL => {
                     let right = Box::new(self.object());
                     left = self.since(start, What::Extend { left: Box::new(left), right });
                 }
@@ -470,10 +473,10 @@ impl Parser<'_> {
     /// The name after a dot. A word on another line that is the name of a field there is not it.
     fn name_after(&mut self, dot: Span) -> Option<Span> {
         let next = self.peek();
-        let is_word = next.kind == Kind::Identifier
+        let is_word = next.kind == TokenKind::Identifier
             || (next.span.start == dot.end
-                && Kind::of_word(self.data(next)) == next.kind
-                && next.kind != Kind::Operator);
+                && TokenKind::of_word(self.data(next)) == next.kind
+                && next.kind != TokenKind::Operator);
         let word = self.data(next);
         if !is_word || !word.starts_with(super::tokens::is_word) || word.starts_with(|c: char| c.is_ascii_digit()) {
             return None;
@@ -481,7 +484,7 @@ impl Parser<'_> {
         let same_line = !Span::new(dot.end, next.span.start).of(self.text).contains('\n');
         let following = self.after(1);
         let begins_field = matches!(self.data(following), ":" | "::" | ":::" | "+:" | "+::" | "+:::" | "=");
-        if !same_line && (begins_field || next.kind != Kind::Identifier) {
+        if !same_line && (begins_field || next.kind != TokenKind::Identifier) {
             return None;
         }
         Some(self.pop().span)
@@ -498,16 +501,16 @@ impl Parser<'_> {
         loop {
             let next = self.peek();
             match next.kind {
-                Kind::ParenR => {
+                TokenKind::ParenR => {
                     self.pop();
                     break;
                 }
-                Kind::Comma => {
+                TokenKind::Comma => {
                     call.commas.push(next.span.start);
                     self.pop();
                 }
                 _ => {
-                    let named = next.kind == Kind::Identifier && self.data(self.after(1)) == "=";
+                    let named = next.kind == TokenKind::Identifier && self.data(self.after(1)) == "=";
                     let name = named.then(|| {
                         self.at += 2;
                         next.span
@@ -518,33 +521,33 @@ impl Parser<'_> {
                     if !nothing {
                         call.arguments.push(Argument { name, value });
                     }
-                    if nothing || !matches!(self.peek().kind, Kind::Comma | Kind::ParenR) {
+                    if nothing || !matches!(self.peek().kind, TokenKind::Comma | TokenKind::ParenR) {
                         break;
                     }
                 }
             }
         }
         call.brackets.end = self.end().max(open + 1);
-        self.take(Kind::TailStrict);
+        self.take(TokenKind::TailStrict);
         self.since(start, What::Call(call))
     }
 
     fn terminal(&mut self) -> Expr {
         let next = self.peek();
         let what = match next.kind {
-            Kind::BraceL => return self.object(),
-            Kind::BracketL => return self.array(),
-            Kind::ParenL => {
+            TokenKind::BraceL => return self.object(),
+            TokenKind::BracketL => return self.array(),
+            TokenKind::ParenL => {
                 self.pop();
                 let inner = self.boxed();
-                self.take(Kind::ParenR);
+                self.take(TokenKind::ParenR);
                 return self.since(next.span.start, What::Parens(inner));
             }
-            Kind::Number | Kind::Null | Kind::True | Kind::False => What::Literal,
-            Kind::Identifier => What::Name,
-            Kind::Dollar => What::Dollar,
-            Kind::SelfWord => What::SelfWord,
-            Kind::Super => What::Super,
+            TokenKind::Number | TokenKind::Null | TokenKind::True | TokenKind::False => What::Literal,
+            TokenKind::Identifier => What::Name,
+            TokenKind::Dollar => What::Dollar,
+            TokenKind::SelfWord => What::SelfWord,
+            TokenKind::Super => What::Super,
             kind if kind.is_string() => What::Text,
             _ => return self.missing(),
         };
@@ -557,16 +560,16 @@ impl Parser<'_> {
         let mut elements = Vec::new();
         loop {
             match self.peek().kind {
-                Kind::BracketR => {
+                TokenKind::BracketR => {
                     self.pop();
                     break;
                 }
-                Kind::Comma => {
+                TokenKind::Comma => {
                     self.pop();
                 }
-                Kind::For => {
+                TokenKind::For => {
                     let specs = self.specs();
-                    self.take(Kind::BracketR);
+                    self.take(TokenKind::BracketR);
                     let body = Box::new(elements.pop().unwrap_or_else(|| self.missing()));
                     return self.since(start, What::ArrayOf { body, specs });
                 }
@@ -584,11 +587,11 @@ impl Parser<'_> {
 
     fn specs(&mut self) -> Vec<Spec> {
         let mut specs = Vec::new();
-        while self.take(Kind::For).is_some() {
-            let variable = self.take(Kind::Identifier);
-            let array = if self.take(Kind::In).is_some() { self.expression() } else { self.missing() };
+        while self.take(TokenKind::For).is_some() {
+            let variable = self.take(TokenKind::Identifier);
+            let array = if self.take(TokenKind::In).is_some() { self.expression() } else { self.missing() };
             let mut conditions = Vec::new();
-            while self.take(Kind::If).is_some() {
+            while self.take(TokenKind::If).is_some() {
                 conditions.push(self.expression());
             }
             specs.push(Spec { variable, array, conditions });
@@ -602,29 +605,29 @@ impl Parser<'_> {
         loop {
             let next = self.peek();
             match next.kind {
-                Kind::BraceR => {
+                TokenKind::BraceR => {
                     self.pop();
                     break;
                 }
-                Kind::Comma => {
+                TokenKind::Comma => {
                     self.pop();
                 }
-                Kind::For => object.specs.extend(self.specs()),
-                Kind::Local => {
+                TokenKind::For => object.specs.extend(self.specs()),
+                TokenKind::Local => {
                     self.pop();
-                    if self.peek().kind == Kind::Identifier {
+                    if self.peek().kind == TokenKind::Identifier {
                         let bind = self.bind();
                         object.members.push(Member::Local(bind));
                     }
                 }
-                Kind::Assert => {
+                TokenKind::Assert => {
                     self.pop();
                     let condition = self.expression();
                     let message = self.take_operator(":").map(|_| self.expression());
                     object.members.push(Member::Assert { condition, message });
                 }
                 // The end of what is around the object: its brace is missing.
-                Kind::BracketR | Kind::ParenR | Kind::Semicolon | Kind::EndOfFile => break,
+                TokenKind::BracketR | TokenKind::ParenR | TokenKind::Semicolon | TokenKind::EndOfFile => break,
                 _ => {
                     let before = self.at;
                     let field = self.field();
@@ -641,16 +644,18 @@ impl Parser<'_> {
     fn field(&mut self) -> Option<Field> {
         let next = self.peek();
         let name = match next.kind {
-            Kind::BracketL => {
+            TokenKind::BracketL => {
                 self.pop();
                 let name = self.expression();
-                self.take(Kind::BracketR);
+                self.take(TokenKind::BracketR);
                 Name::Computed(name)
             }
             kind if kind.is_string() => Name::Text(self.pop().span),
-            Kind::Identifier => Name::Word(self.pop().span),
+            TokenKind::Identifier => Name::Word(self.pop().span),
             // A keyword as a half-typed name.
-            kind if Kind::of_word(self.data(next)) == kind && self.data(next).starts_with(super::tokens::is_word) => {
+            kind if TokenKind::of_word(self.data(next)) == kind
+                && self.data(next).starts_with(super::tokens::is_word) =>
+            {
                 Name::Word(self.pop().span)
             }
             _ => return None,
@@ -670,7 +675,7 @@ impl Parser<'_> {
     fn begins_field(&self, colons: Span) -> bool {
         let (next, following) = (self.peek(), self.after(1));
         let other_line = Span::new(colons.end, next.span.start).of(self.text).contains('\n');
-        let is_name = next.kind == Kind::Identifier || next.kind.is_string();
+        let is_name = next.kind == TokenKind::Identifier || next.kind.is_string();
         other_line && is_name && matches!(self.data(following), ":" | "::" | ":::" | "+:")
     }
 }

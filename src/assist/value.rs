@@ -34,12 +34,12 @@ pub fn trimmed(source: &str, span: Span) -> Span {
 
 /// Where the bracket closes that a text begins with.
 fn closing(text: &str) -> Option<usize> {
-    use lexer::Kind;
+    use lexer::TokenKind;
     let mut open = 0usize;
     for token in super::tokens::tokens(text) {
         match token.kind {
-            Kind::BraceL | Kind::BracketL | Kind::ParenL => open += 1,
-            Kind::BraceR | Kind::BracketR | Kind::ParenR => {
+            TokenKind::BraceL | TokenKind::BracketL | TokenKind::ParenL => open += 1,
+            TokenKind::BraceR | TokenKind::BracketR | TokenKind::ParenR => {
                 open = open.saturating_sub(1);
                 if open == 0 {
                     return Some(token.span.start);

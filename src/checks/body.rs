@@ -85,7 +85,7 @@ use crate::{
     diagnostic::{Document, Edit, Finding, Span},
     engine::{Step, outline::FieldPlace, syntax::write::quoted},
     mandrill::{
-        fields::{self, Kind, Level},
+        fields::{self, FieldType, Level},
         request::Endpoint,
     },
 };
@@ -336,8 +336,8 @@ fn within<'a>(
     for field in fields::of(endpoint, level) {
         let here = || step(path, field.name);
         match (field.kind, object.get(field.name)) {
-            (Kind::Object(level), Some(Value::Object(inner))) => within(endpoint, &here(), level, inner, visit),
-            (Kind::Objects(level), Some(Value::Array(items))) => {
+            (FieldType::Object(level), Some(Value::Object(inner))) => within(endpoint, &here(), level, inner, visit),
+            (FieldType::Objects(level), Some(Value::Array(items))) => {
                 for (at, item) in items.iter().enumerate() {
                     if let Value::Object(item) = item {
                         within(endpoint, &step(&here(), at), level, item, visit);

@@ -8,7 +8,7 @@ use crate::{
         self,
         failure::{FailureKind, Fault},
         syntax::{
-            lexer::Kind,
+            lexer::TokenKind,
             tokens::{Token, is_name, tokens},
             write::{got, quoted},
         },
@@ -86,8 +86,8 @@ impl Code<'_> {
         self.tokens.get(at).map_or(Span::new(self.text.len(), self.text.len()), |token| token.span)
     }
 
-    fn kind(&self, at: usize) -> Kind {
-        self.tokens.get(at).map_or(Kind::EndOfFile, |token| token.kind)
+    fn kind(&self, at: usize) -> TokenKind {
+        self.tokens.get(at).map_or(TokenKind::EndOfFile, |token| token.kind)
     }
 
     /// The token before `at`.
@@ -100,8 +100,8 @@ impl Code<'_> {
         let mut depth = 0usize;
         for here in (0..=at).rev() {
             match self.kind(here) {
-                Kind::ParenR | Kind::BracketR | Kind::BraceR => depth += 1,
-                Kind::ParenL | Kind::BracketL | Kind::BraceL => {
+                TokenKind::ParenR | TokenKind::BracketR | TokenKind::BraceR => depth += 1,
+                TokenKind::ParenL | TokenKind::BracketL | TokenKind::BraceL => {
                     depth = depth.checked_sub(1)?;
                     if depth == 0 {
                         return Some(here);
@@ -118,8 +118,8 @@ impl Code<'_> {
         let mut depth = 0usize;
         for here in at..self.tokens.len() {
             match self.kind(here) {
-                Kind::ParenL | Kind::BracketL | Kind::BraceL => depth += 1,
-                Kind::ParenR | Kind::BracketR | Kind::BraceR => {
+                TokenKind::ParenL | TokenKind::BracketL | TokenKind::BraceL => depth += 1,
+                TokenKind::ParenR | TokenKind::BracketR | TokenKind::BraceR => {
                     depth = depth.checked_sub(1)?;
                     if depth == 0 {
                         return Some(here);
@@ -137,8 +137,8 @@ impl Code<'_> {
         loop {
             here = self.before(here)?;
             match self.kind(here) {
-                Kind::ParenR | Kind::BracketR | Kind::BraceR => here = self.opening(here)?,
-                Kind::ParenL | Kind::BracketL | Kind::BraceL => return Some(here),
+                TokenKind::ParenR | TokenKind::BracketR | TokenKind::BraceR => here = self.opening(here)?,
+                TokenKind::ParenL | TokenKind::BracketL | TokenKind::BraceL => return Some(here),
                 _ => {}
             }
         }
@@ -151,14 +151,24 @@ impl Code<'_> {
         while let Some(before) = self.before(here) {
             here = before;
             match self.kind(here) {
-                Kind::ParenR | Kind::BracketR | Kind::BraceR => here = self.opening(here)?,
-                Kind::ParenL | Kind::BracketL | Kind::BraceL | Kind::Comma | Kind::Semicolon => break,
-                Kind::Then | Kind::Else | Kind::If | Kind::In | Kind::Error | Kind::Local | Kind::Assert => break,
-                Kind::Operator if matches!(self.word(here), ":" | "::" | ":::" | "=" | "=>" | "+:") => break,
+                TokenKind::ParenR | TokenKind::BracketR | TokenKind::BraceR => here = self.opening(here)?,
+                TokenKind::ParenL
+                | TokenKind::BracketL
+                | TokenKind::BraceL
+                | TokenKind::Comma
+                | TokenKind::Semicolon => break,
+                TokenKind::Then
+                | TokenKind::Else
+                | TokenKind::If
+                | TokenKind::In
+                | TokenKind::Error
+                | TokenKind::Local
+                | TokenKind::Assert => break,
+                TokenKind::Operator if matches!(self.word(here), ":" | "::" | ":::" | "=" | "=>" | "+:") => break,
                 // The head of a function is no part of its body.
-                Kind::Function => {
+                TokenKind::Function => {
                     let open = here + 1;
-                    let close = self.closing(open).filter(|_| self.kind(open) == Kind::ParenL)?;
+                    let close = self.closing(open).filter(|_| self.kind(open) == TokenKind::ParenL)?;
                     return Some(close + 1).filter(|start| *start < at);
                 }
                 _ => {}
@@ -173,12 +183,17 @@ impl Code<'_> {
         let mut here = at;
         while here < self.tokens.len() {
             match self.kind(here) {
-                Kind::ParenL | Kind::BracketL | Kind::BraceL => match self.closing(here) {
+                TokenKind::ParenL | TokenKind::BracketL | TokenKind::BraceL => match self.closing(here) {
                     Some(close) => here = close,
                     None => return self.tokens.len() - 1,
                 },
-                Kind::ParenR | Kind::BracketR | Kind::BraceR | Kind::Comma | Kind::Semicolon | Kind::EndOfFile => break,
-                Kind::Then | Kind::Else => break,
+                TokenKind::ParenR
+                | TokenKind::BracketR
+                | TokenKind::BraceR
+                | TokenKind::Comma
+                | TokenKind::Semicolon
+                | TokenKind::EndOfFile => break,
+                TokenKind::Then | TokenKind::Else => break,
                 _ => {}
             }
             here += 1;
@@ -232,19 +247,19 @@ impl Code<'_> {
         let mut first = last;
         loop {
             match self.kind(first) {
-                Kind::ParenR => {
+                TokenKind::ParenR => {
                     first = self.opening(first)?;
                     // The function that is called.
                     while let Some(before) = self.before(first) {
-                        if !matches!(self.kind(before), Kind::Identifier | Kind::Dot) {
+                        if !matches!(self.kind(before), TokenKind::Identifier | TokenKind::Dot) {
                             break;
                         }
                         first = before;
                     }
                     break;
                 }
-                Kind::Identifier => match self.before(first) {
-                    Some(dot) if self.kind(dot) == Kind::Dot => first = self.before(dot)?,
+                TokenKind::Identifier => match self.before(first) {
+                    Some(dot) if self.kind(dot) == TokenKind::Dot => first = self.before(dot)?,
                     _ => break,
                 },
                 _ => return None,
@@ -252,18 +267,18 @@ impl Code<'_> {
         }
         // What a call gives is where it begins; else the name.
         let mut at = match self.kind(last) {
-            Kind::ParenR => last + 1,
+            TokenKind::ParenR => last + 1,
             _ => first + 1,
         };
         let base = self.between(first, at).of(self.text).to_owned();
         let mut steps: Vec<(&str, bool)> = Vec::new();
-        while self.kind(at) == Kind::Dot && self.kind(at + 1) == Kind::Identifier {
+        while self.kind(at) == TokenKind::Dot && self.kind(at + 1) == TokenKind::Identifier {
             let gap = Span::new(self.span(at - 1).end, self.span(at).start).of(self.text);
             steps.push((self.word(at + 1), gap.contains('?')));
             at += 2;
         }
         let gap = Span::new(self.span(at - 1).end, self.span(at).start).of(self.text);
-        if self.kind(at) == Kind::ParenL || (self.kind(at) == Kind::BracketL && gap.trim().is_empty()) {
+        if self.kind(at) == TokenKind::ParenL || (self.kind(at) == TokenKind::BracketL && gap.trim().is_empty()) {
             return None;
         }
         let (default, end) = match gap.trim() {
@@ -327,9 +342,13 @@ impl Code<'_> {
             let gap = self.text.get(gap_start..self.span(here).start).unwrap_or_default();
             open += gap.matches('?').count();
             match self.kind(here) {
-                Kind::ParenL | Kind::BracketL | Kind::BraceL => here = self.closing(here)?,
-                Kind::ParenR | Kind::BracketR | Kind::BraceR | Kind::Comma | Kind::Semicolon => return None,
-                Kind::Operator if self.word(here) == ":" => {
+                TokenKind::ParenL | TokenKind::BracketL | TokenKind::BraceL => here = self.closing(here)?,
+                TokenKind::ParenR
+                | TokenKind::BracketR
+                | TokenKind::BraceR
+                | TokenKind::Comma
+                | TokenKind::Semicolon => return None,
+                TokenKind::Operator if self.word(here) == ":" => {
                     open -= 1;
                     if open == 0 {
                         return Some(here);
@@ -378,9 +397,10 @@ impl Code<'_> {
         let instead = |text: &str| vec![Edit::template(span, text)];
         let of = |remedy: &str, fix| foreign(span, format!("Jsonnet has no `{operator}`."), remedy, fix);
         let before = self.before(self.at)?;
-        let in_field = matches!(self.kind(before), Kind::Identifier | Kind::StringDouble | Kind::StringSingle)
-            && self.before(before).is_some_and(|at| matches!(self.kind(at), Kind::BraceL | Kind::Comma));
-        let in_object = self.around(self.at).is_some_and(|open| self.kind(open) == Kind::BraceL);
+        let in_field =
+            matches!(self.kind(before), TokenKind::Identifier | TokenKind::StringDouble | TokenKind::StringSingle)
+                && self.before(before).is_some_and(|at| matches!(self.kind(at), TokenKind::BraceL | TokenKind::Comma));
+        let in_object = self.around(self.at).is_some_and(|open| self.kind(open) == TokenKind::BraceL);
         match operator {
             "===" => of("Write `==`, which compares types as well.", instead("==")),
             "!==" | "<>" => of("Write `!=`.", instead("!=")),
@@ -392,7 +412,7 @@ impl Code<'_> {
             }
             "=>" | "->" => {
                 let (first, parameters) = match self.kind(before) {
-                    Kind::ParenR => {
+                    TokenKind::ParenR => {
                         let open = self.opening(before)?;
                         (open, self.between(open, self.at).of(self.text).to_owned())
                     }
@@ -411,7 +431,7 @@ impl Code<'_> {
                 of("Nothing is assigned in Jsonnet: bind another name with `local name = …;`.", Vec::new())
             }
             "**" => of("Write `std.pow(a, b)`.", Vec::new()),
-            ":" if self.kind(before) == Kind::Else => foreign(
+            ":" if self.kind(before) == TokenKind::Else => foreign(
                 span,
                 "Behind `else` stands no colon.",
                 "Write `if a then b else c`.",
@@ -433,10 +453,10 @@ impl Code<'_> {
         if word == ";" {
             return self.semicolon();
         }
-        if word == "," && self.kind(self.at + 1) == Kind::EndOfFile && self.around(self.at).is_none() {
+        if word == "," && self.kind(self.at + 1) == TokenKind::EndOfFile && self.around(self.at).is_none() {
             return foreign(here, "Nothing follows this comma.", "Leave it out.", vec![Edit::template(here, "")]);
         }
-        if let (Some(at), "let" | "const" | "var", Kind::Identifier) = (before, last, self.kind(self.at)) {
+        if let (Some(at), "let" | "const" | "var", TokenKind::Identifier) = (before, last, self.kind(self.at)) {
             if let Some(found) = self.around(at).and_then(|open| self.return_in(open)) {
                 return self.block(found);
             }
@@ -448,7 +468,7 @@ impl Code<'_> {
                 vec![Edit::template(self.span(at), "local")],
             );
         }
-        if last == "function" && self.kind(self.at) == Kind::Identifier {
+        if last == "function" && self.kind(self.at) == TokenKind::Identifier {
             let what = "A function has no name of its own in Jsonnet.";
             return foreign(here, what, format!("Write `local {word}(…) = …;`."), Vec::new());
         }
@@ -464,7 +484,7 @@ impl Code<'_> {
             let what = "Nothing is exported in Jsonnet: the template is one expression.";
             return foreign(self.span(at), what, "Leave it out.", vec![Edit::template(export, "")]);
         }
-        let in_object = self.around(self.at).is_some_and(|open| self.kind(open) == Kind::BraceL);
+        let in_object = self.around(self.at).is_some_and(|open| self.kind(open) == TokenKind::BraceL);
         if in_object && matches!(word, "if" | "for" | "error" | "function") && matches!(last, "{" | "," | ";" | "}") {
             let what = format!("A field has a name, and `{word}` is none.");
             let remedy = "Where braces are, fields are. A choice is an expression: `if a then { … } else { … }`.";
@@ -480,7 +500,7 @@ impl Code<'_> {
             );
         }
         // `(a, b) => …` is refused at its first comma.
-        if let Some(open) = self.around(self.at).filter(|open| word == "," && self.kind(*open) == Kind::ParenL)
+        if let Some(open) = self.around(self.at).filter(|open| word == "," && self.kind(*open) == TokenKind::ParenL)
             && let Some(close) = self.closing(open).filter(|close| self.word(close + 1) == "=>")
         {
             let head = self.between(open, close + 2);
@@ -533,7 +553,7 @@ impl Code<'_> {
             let fix = vec![Edit::template(Span::new(span.start, operand.end), text)];
             return foreign(span, what, "Write `!`, and parentheses around what it is about.", fix);
         }
-        if let (Some(at), Kind::StringDouble | Kind::StringSingle) = (before, self.kind(self.at)) {
+        if let (Some(at), TokenKind::StringDouble | TokenKind::StringSingle) = (before, self.kind(self.at)) {
             if last == "f" && self.span(at).end == here.start {
                 let inner = here.of(self.text).trim_matches(['"', '\'']);
                 let whole = Span::new(self.span(at).start, here.end);
@@ -568,10 +588,14 @@ impl Code<'_> {
         let start = loop {
             here = self.before(here)?;
             match self.kind(here) {
-                Kind::ParenR | Kind::BracketR | Kind::BraceR => here = self.opening(here)?,
-                Kind::ParenL | Kind::BracketL | Kind::BraceL | Kind::Comma | Kind::Semicolon => return None,
-                Kind::Then | Kind::Else => return None,
-                Kind::If => break here,
+                TokenKind::ParenR | TokenKind::BracketR | TokenKind::BraceR => here = self.opening(here)?,
+                TokenKind::ParenL
+                | TokenKind::BracketL
+                | TokenKind::BraceL
+                | TokenKind::Comma
+                | TokenKind::Semicolon => return None,
+                TokenKind::Then | TokenKind::Else => return None,
+                TokenKind::If => break here,
                 _ => {}
             }
         };
@@ -579,7 +603,7 @@ impl Code<'_> {
             vec![Edit::template(Span::new(self.span(self.at - 1).end, self.span(self.at).end), " then")]
         } else {
             let open = start + 1;
-            let close = self.closing(open).filter(|close| self.kind(open) == Kind::ParenL && *close < self.at)?;
+            let close = self.closing(open).filter(|close| self.kind(open) == TokenKind::ParenL && *close < self.at)?;
             let end = self.span(close).end;
             vec![Edit::template(Span::new(end, end), " then")]
         };
@@ -592,7 +616,7 @@ impl Code<'_> {
         if let Some(found) = open.and_then(|open| self.return_in(open)) {
             return self.block(found);
         }
-        if open.is_some() || self.kind(self.at + 1) != Kind::EndOfFile {
+        if open.is_some() || self.kind(self.at + 1) != TokenKind::EndOfFile {
             return None;
         }
         let span = self.span(self.at);
@@ -606,7 +630,7 @@ impl Code<'_> {
 
     /// The `return` right within the brace at `open`.
     fn return_in(&self, open: usize) -> Option<usize> {
-        let close = self.closing(open).filter(|_| self.kind(open) == Kind::BraceL)?;
+        let close = self.closing(open).filter(|_| self.kind(open) == TokenKind::BraceL)?;
         (open..close).find(|at| self.word(*at) == "return" && self.around(*at) == Some(open))
     }
 
@@ -616,7 +640,7 @@ impl Code<'_> {
         let what = "Jsonnet has no `return`.";
         let remedy = "A function's value is the expression behind its head: `function(ctx) local a = …; { … }`.";
         let alone = |at: usize| Edit::template(Span::new(self.span(at).start, self.span(at + 1).start), "");
-        let Some(open) = self.around(at).filter(|open| self.kind(*open) == Kind::BraceL) else {
+        let Some(open) = self.around(at).filter(|open| self.kind(*open) == TokenKind::BraceL) else {
             return foreign(span, what, remedy, vec![alone(at)]);
         };
         let Some(close) = self.closing(open) else { return foreign(span, what, remedy, Vec::new()) };
@@ -653,7 +677,7 @@ impl Code<'_> {
         let named =
             |what: &str, remedy: &str, with: &str| foreign(span, what, remedy, vec![Edit::template(span, with)]);
         let called = |with: &str| {
-            let call = self.kind(self.at + 1) == Kind::ParenL;
+            let call = self.kind(self.at + 1) == TokenKind::ParenL;
             let fix = if call { vec![Edit::template(span, with)] } else { Vec::new() };
             foreign(span, format!("Jsonnet has no `{name}`."), format!("Write `{with}(…)`."), fix)
         };

@@ -24,7 +24,7 @@ use crate::{
     diagnostic::{Document, Finding, Place, Span},
     engine::Step,
     mandrill::{
-        html::{self, Kind, Piece, Tag},
+        html::{self, Piece, PieceKind, Tag},
         mail::links::{self, Wrong},
         request::{Endpoint, Request},
     },
@@ -83,7 +83,7 @@ impl Html {
     /// Its start tags, with their places.
     fn tags(&self) -> impl Iterator<Item = (&Tag, Span)> {
         self.pieces.iter().filter_map(|piece| match &piece.kind {
-            Kind::Open(tag) => Some((tag, piece.span)),
+            PieceKind::Open(tag) => Some((tag, piece.span)),
             _ => None,
         })
     }

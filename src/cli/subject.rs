@@ -152,7 +152,7 @@ pub fn subjects(path: &Path, hook: &Hook) -> Result<Vec<Subject>, Problem> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let mut all = vec![(name, text.clone())];
     let mut read = import::files(&all);
-    if read.kind == import::Kind::Jsonnet {
+    if read.kind == import::ImportKind::Jsonnet {
         return Ok(vec![bare(file, text, hook)]);
     }
     // Templates that hooks name as files are looked for beside the configuration.

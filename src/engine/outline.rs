@@ -12,7 +12,7 @@ use std::{cell::OnceCell, rc::Rc};
 use crate::diagnostic::Span;
 use crate::engine::syntax::{
     self,
-    lexer::{self, Kind, Token},
+    lexer::{self, Token, TokenKind},
     tree::{Binary, Expr, N},
 };
 
@@ -96,10 +96,12 @@ impl Outline {
         match (&node.expr, node.span) {
             (Expr::Object(_), Some(span)) => {
                 let brace = self.tokens.iter().find(|token| token.span.start >= span.start)?;
-                let brace = if brace.kind == Kind::BraceL {
+                let brace = if brace.kind == TokenKind::BraceL {
                     brace
                 } else {
-                    self.tokens.iter().find(|token| token.span.start >= span.start && token.kind == Kind::BraceL)?
+                    self.tokens
+                        .iter()
+                        .find(|token| token.span.start >= span.start && token.kind == TokenKind::BraceL)?
                 };
                 Some(brace.span.end)
             }
@@ -112,8 +114,8 @@ impl Outline {
         let after = self.tokens.partition_point(|token| token.span.start <= span.start);
         let token = self.tokens.get(after.checked_sub(1)?)?;
         match token.kind {
-            Kind::StringDouble if token.span.contains(span) => Some("\\\""),
-            Kind::VerbatimDouble if token.span.contains(span) => Some("\"\""),
+            TokenKind::StringDouble if token.span.contains(span) => Some("\\\""),
+            TokenKind::VerbatimDouble if token.span.contains(span) => Some("\"\""),
             kind if kind.is_string() && token.span.contains(span) => Some("\""),
             _ => None,
         }
@@ -153,18 +155,18 @@ impl Outline {
     /// The field whose value is the expression at `value`.
     fn field_of(&self, value: Span) -> Option<FieldPlace> {
         let first = self.tokens.iter().position(|token| token.span.start == value.start)?;
-        let mut before = self.tokens.get(..first)?.iter().rev().skip_while(|token| token.kind == Kind::ParenL);
+        let mut before = self.tokens.get(..first)?.iter().rev().skip_while(|token| token.kind == TokenKind::ParenL);
         let (colon, name, opens) = (before.next()?, before.next()?, before.next()?);
-        let assigns = colon.kind == Kind::Operator && matches!(colon.data.as_str(), ":" | "+:" | "::" | ":::");
-        let named = name.kind == Kind::Identifier || name.kind.is_string();
-        if !assigns || !named || !matches!(opens.kind, Kind::BraceL | Kind::Comma) {
+        let assigns = colon.kind == TokenKind::Operator && matches!(colon.data.as_str(), ":" | "+:" | "::" | ":::");
+        let named = name.kind == TokenKind::Identifier || name.kind.is_string();
+        if !assigns || !named || !matches!(opens.kind, TokenKind::BraceL | TokenKind::Comma) {
             return None;
         }
         let after = self.tokens.get(first..)?.iter().skip_while(|token| token.span.start < value.end);
         let mut end = value.end;
         let mut next = None;
         for token in after {
-            if token.kind != Kind::ParenR {
+            if token.kind != TokenKind::ParenR {
                 next = Some(token);
                 break;
             }
@@ -173,9 +175,9 @@ impl Outline {
         let next = next?;
         let whole = Span::new(name.span.start, end);
         let with_comma = match (next.kind, opens.kind) {
-            (Kind::Comma, _) => Span::new(whole.start, next.span.end),
-            (Kind::BraceR, Kind::Comma) => Span::new(opens.span.start, whole.end),
-            (Kind::BraceR, _) => whole,
+            (TokenKind::Comma, _) => Span::new(whole.start, next.span.end),
+            (TokenKind::BraceR, TokenKind::Comma) => Span::new(opens.span.start, whole.end),
+            (TokenKind::BraceR, _) => whole,
             // A comprehension.
             _ => return None,
         };

@@ -13,7 +13,7 @@ use crate::{
     diagnostic::Span,
     mandrill::{
         css,
-        html::{self, Kind, Tag},
+        html::{self, PieceKind, Tag},
     },
 };
 
@@ -221,20 +221,20 @@ impl Search<'_> {
         let mut in_style = false;
         for piece in &pieces {
             match &piece.kind {
-                Kind::Doctype => self.note("!doctype", piece.span, str::is_empty),
-                Kind::Comment(_) => self.note("!comment", piece.span, str::is_empty),
-                Kind::Open(tag) => {
+                PieceKind::Doctype => self.note("!doctype", piece.span, str::is_empty),
+                PieceKind::Comment(_) => self.note("!comment", piece.span, str::is_empty),
+                PieceKind::Open(tag) => {
                     in_style = tag.name == "style";
                     self.tag(tag, piece.span, piece.span.of(source));
                 }
-                Kind::Close(_) => in_style = false,
-                Kind::Text(_) if in_style => {
+                PieceKind::Close(_) => in_style = false,
+                PieceKind::Text(_) if in_style => {
                     for part in css::sheet(piece.span.of(source)) {
                         let start = piece.span.start;
                         self.sheet(&part.kind, Span::new(start + part.span.start, start + part.span.end));
                     }
                 }
-                Kind::Text(_) => {}
+                PieceKind::Text(_) => {}
             }
         }
     }
@@ -259,17 +259,17 @@ impl Search<'_> {
         }
     }
 
-    fn sheet(&mut self, kind: &css::Kind, place: Span) {
+    fn sheet(&mut self, kind: &css::SheetPart, place: Span) {
         match *kind {
-            css::Kind::At { name, prelude, .. } => {
+            css::SheetPart::At { name, prelude, .. } => {
                 let prelude = prelude.to_ascii_lowercase();
                 self.note(&format!("@{}", name.to_ascii_lowercase()), place, |rest| {
                     prelude.contains(rest.trim_start())
                 });
             }
-            css::Kind::Rule { selector } => self.selector(selector, place),
-            css::Kind::Declaration { name, value } => self.declaration(name, value, place),
-            css::Kind::End => {}
+            css::SheetPart::Rule { selector } => self.selector(selector, place),
+            css::SheetPart::Declaration { name, value } => self.declaration(name, value, place),
+            css::SheetPart::End => {}
         }
     }
 

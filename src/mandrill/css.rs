@@ -7,24 +7,24 @@ use crate::diagnostic::Span;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Piece<'a> {
     /// What it is.
-    pub kind: Kind<'a>,
+    pub kind: SheetPart<'a>,
     /// Where it stands (UTF-8 bytes of the text that was read).
     pub span: Span,
 }
 
 /// What a piece is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind<'a> {
+pub enum SheetPart<'a> {
     /// `@media (…) {`, `@import …;`.
     At {
         /// Its name without the `@`, as written.
         name: &'a str,
         /// What stands between its name and its end.
         prelude: &'a str,
-        /// Whether a block follows, up to its [`Kind::End`].
+        /// Whether a block follows, up to its [`SheetPart::End`].
         block: bool,
     },
-    /// A rule, up to its [`Kind::End`].
+    /// A rule, up to its [`SheetPart::End`].
     Rule {
         /// Its selectors.
         selector: &'a str,
@@ -48,7 +48,7 @@ pub fn sheet(text: &str) -> Vec<Piece<'_>> {
 /// Reads what stands in a `style` attribute: its declarations.
 pub fn declarations(text: &str) -> impl Iterator<Item = (&str, &str, Span)> {
     read(text, vec![Block::Declarations]).into_iter().filter_map(|piece| match piece.kind {
-        Kind::Declaration { name, value } => Some((name, value, piece.span)),
+        SheetPart::Declaration { name, value } => Some((name, value, piece.span)),
         _ => None,
     })
 }
@@ -76,22 +76,25 @@ fn read(text: &str, mut open: Vec<Block>) -> Vec<Piece<'_>> {
         if let Some(name) = said.strip_prefix('@') {
             let length = name.find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_')).unwrap_or(name.len());
             let (name, prelude) = name.split_at(length);
-            pieces.push(Piece { kind: Kind::At { name, prelude: prelude.trim(), block }, span });
+            pieces.push(Piece { kind: SheetPart::At { name, prelude: prelude.trim(), block }, span });
             if block {
                 let holds = OF_DECLARATIONS.iter().any(|known| name.eq_ignore_ascii_case(known));
                 open.push(if holds { Block::Declarations } else { Block::Rules });
             }
         } else if block {
-            pieces.push(Piece { kind: Kind::Rule { selector: said }, span });
+            pieces.push(Piece { kind: SheetPart::Rule { selector: said }, span });
             open.push(Block::Declarations);
         } else if open.last() == Some(&Block::Declarations)
             && let Some((name, value)) = said.split_once(':')
         {
-            pieces.push(Piece { kind: Kind::Declaration { name: name.trim_end(), value: value.trim_start() }, span });
+            pieces.push(Piece {
+                kind: SheetPart::Declaration { name: name.trim_end(), value: value.trim_start() },
+                span,
+            });
         }
         match stop {
             Some(b'}') if open.pop().is_some() => {
-                pieces.push(Piece { kind: Kind::End, span: Span::new(end, end + 1) });
+                pieces.push(Piece { kind: SheetPart::End, span: Span::new(end, end + 1) });
             }
             Some(_) => {}
             None => return pieces,

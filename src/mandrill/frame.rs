@@ -6,7 +6,7 @@
 //! (source: facts on the browser 1, 5, 6). A click can then never replace the mail.
 
 use super::{
-    html::{self, Kind, Piece, Tag},
+    html::{self, Piece, PieceKind, Tag},
     merge::words::escaped,
 };
 
@@ -209,26 +209,26 @@ pub fn document(html: &str, images: &[Inline], look: Look) -> String {
     let mut within: Option<&str> = None;
     for Piece { kind, .. } in &pieces {
         match (kind, within) {
-            (Kind::Close(name), Some(outer)) if name == outer => {
+            (PieceKind::Close(name), Some(outer)) if name == outer => {
                 if name == "style" {
                     out.push_str("</style>");
                 }
                 within = None;
             }
-            (Kind::Text(css), Some("style")) => out.push_str(&style(css, look)),
+            (PieceKind::Text(css), Some("style")) => out.push_str(&style(css, look)),
             (_, Some(_)) => {}
-            (Kind::Text(text), None) => out.push_str(&escaped(text)),
-            (Kind::Open(tag), None) if tag.name == "style" => {
+            (PieceKind::Text(text), None) => out.push_str(&escaped(text)),
+            (PieceKind::Open(tag), None) if tag.name == "style" => {
                 out.push_str(if tag.attribute("media").is_some() { "" } else { "<style>" });
                 if let Some(media) = tag.attribute("media") {
                     out.push_str(&format!("<style media=\"{}\">", escaped(media)));
                 }
                 within = Some("style");
             }
-            (Kind::Open(tag), None) if DROPPED.contains(&tag.name.as_str()) => within = Some(&tag.name),
-            (Kind::Open(tag), None) => open(&mut out, tag, images, look),
-            (Kind::Close(name), None) if ELEMENTS.contains(&name.as_str()) => out.push_str(&format!("</{name}>")),
-            (Kind::Close(_) | Kind::Comment(_) | Kind::Doctype, None) => {}
+            (PieceKind::Open(tag), None) if DROPPED.contains(&tag.name.as_str()) => within = Some(&tag.name),
+            (PieceKind::Open(tag), None) => open(&mut out, tag, images, look),
+            (PieceKind::Close(name), None) if ELEMENTS.contains(&name.as_str()) => out.push_str(&format!("</{name}>")),
+            (PieceKind::Close(_) | PieceKind::Comment(_) | PieceKind::Doctype, None) => {}
         }
     }
     if within == Some("style") {
@@ -244,11 +244,11 @@ pub fn place(html: &str, letters: usize) -> Option<usize> {
     let mut within: Option<String> = None;
     for Piece { kind, span } in html::pieces(html) {
         match (kind, &within) {
-            (Kind::Close(name), Some(outer)) if name == *outer => within = None,
-            (Kind::Open(tag), None) if tag.name == "style" || DROPPED.contains(&tag.name.as_str()) => {
+            (PieceKind::Close(name), Some(outer)) if name == *outer => within = None,
+            (PieceKind::Open(tag), None) if tag.name == "style" || DROPPED.contains(&tag.name.as_str()) => {
                 within = Some(tag.name)
             }
-            (Kind::Text(_), None) => {
+            (PieceKind::Text(_), None) => {
                 let written = span.of(html);
                 let mut at = 0;
                 while let Some(letter) = written[at..].chars().next() {
@@ -355,15 +355,15 @@ pub fn remote_images(pieces: &[Piece]) -> usize {
     let mut count = 0;
     for Piece { kind, .. } in pieces {
         match kind {
-            Kind::Open(tag) => {
+            PieceKind::Open(tag) => {
                 let addresses =
                     [(tag.name == "img").then(|| tag.attribute("src")).flatten(), tag.attribute("background")];
                 count += addresses.into_iter().flatten().filter(|address| is_remote(address)).count();
                 count += tag.attribute("style").map_or(0, in_css);
                 within_style = tag.name == "style";
             }
-            Kind::Text(css) if within_style => count += in_css(css),
-            Kind::Close(_) => within_style = false,
+            PieceKind::Text(css) if within_style => count += in_css(css),
+            PieceKind::Close(_) => within_style = false,
             _ => {}
         }
     }

@@ -13,14 +13,14 @@ use crate::diagnostic::Span;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Piece {
     /// What it is.
-    pub kind: Kind,
+    pub kind: PieceKind,
     /// Where it stands.
     pub span: Span,
 }
 
 /// What a piece is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Kind {
+pub enum PieceKind {
     /// `<a href="…">`; names in small letters, values with their character references read.
     Open(Tag),
     /// `</a>`.
@@ -65,15 +65,15 @@ pub fn pieces(html: &str) -> Vec<Piece> {
         // A text in memory cannot fail to be read.
         .filter_map(Result::ok)
         .filter_map(|token| match token {
-            Token::StartTag(tag) => Some(Piece { span: span(tag.span), kind: Kind::Open(opened(tag)) }),
-            Token::EndTag(tag) => Some(Piece { span: span(tag.span), kind: Kind::Close(text(&tag.name)) }),
+            Token::StartTag(tag) => Some(Piece { span: span(tag.span), kind: PieceKind::Open(opened(tag)) }),
+            Token::EndTag(tag) => Some(Piece { span: span(tag.span), kind: PieceKind::Close(text(&tag.name)) }),
             Token::String(Spanned { value, span: at }) => {
-                Some(Piece { kind: Kind::Text(text(&value)), span: span(at) })
+                Some(Piece { kind: PieceKind::Text(text(&value)), span: span(at) })
             }
             Token::Comment(Spanned { value, span: at }) => {
-                Some(Piece { kind: Kind::Comment(text(&value)), span: span(at) })
+                Some(Piece { kind: PieceKind::Comment(text(&value)), span: span(at) })
             }
-            Token::Doctype(doctype) => Some(Piece { kind: Kind::Doctype, span: span(doctype.span) }),
+            Token::Doctype(doctype) => Some(Piece { kind: PieceKind::Doctype, span: span(doctype.span) }),
             Token::Error(_) => None,
         })
         .collect()
@@ -166,12 +166,14 @@ pub fn visible(pieces: &[Piece]) -> String {
     let mut unseen: Option<&str> = None;
     for piece in pieces {
         match &piece.kind {
-            Kind::Open(tag) if unseen.is_none() && UNSEEN.contains(&tag.name.as_str()) && tag.name != "head" => {
+            PieceKind::Open(tag) if unseen.is_none() && UNSEEN.contains(&tag.name.as_str()) && tag.name != "head" => {
                 unseen = Some(&tag.name);
             }
-            Kind::Close(name) if unseen == Some(name.as_str()) => unseen = None,
-            Kind::Text(text) if unseen.is_none() => out.push_str(text),
-            Kind::Open(Tag { name, .. }) | Kind::Close(name) if !INLINE.contains(&name.as_str()) => out.push(' '),
+            PieceKind::Close(name) if unseen == Some(name.as_str()) => unseen = None,
+            PieceKind::Text(text) if unseen.is_none() => out.push_str(text),
+            PieceKind::Open(Tag { name, .. }) | PieceKind::Close(name) if !INLINE.contains(&name.as_str()) => {
+                out.push(' ')
+            }
             _ => {}
         }
     }

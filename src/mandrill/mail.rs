@@ -10,7 +10,7 @@ mod text;
 
 pub use eml::eml;
 pub use links::{Link, links};
-pub use people::{Kind, Mailbox, Recipient};
+pub use people::{Mailbox, Recipient, RecipientKind};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde::{Deserialize, Serialize};
@@ -321,7 +321,7 @@ impl Reading<'_> {
         let named: Vec<&str> = pieces
             .iter()
             .filter_map(|piece| match &piece.kind {
-                html::Kind::Open(tag) => tag.attribute("src").or(tag.attribute("background")).and_then(frame::cid),
+                html::PieceKind::Open(tag) => tag.attribute("src").or(tag.attribute("background")).and_then(frame::cid),
                 _ => None,
             })
             .collect();

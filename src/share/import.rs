@@ -67,7 +67,7 @@ const DEEPEST: usize = 5;
 /// What a text was recognised as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Kind {
+pub enum ImportKind {
     /// Nothing but white space.
     Empty,
     /// A `web_hook` action, or its `config` alone.
@@ -116,10 +116,10 @@ pub enum Kind {
     Unknown,
 }
 
-impl Kind {
+impl ImportKind {
     /// The kind of a text in which something was found.
     fn known(self) -> Self {
-        if self == Kind::Unknown { Kind::Text } else { self }
+        if self == ImportKind::Unknown { ImportKind::Text } else { self }
     }
 }
 
@@ -168,14 +168,14 @@ pub struct Found {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Import {
     /// What it was.
-    pub kind: Kind,
+    pub kind: ImportKind,
     /// What was found, in the order of the text.
     pub found: Vec<Found>,
     /// A whole draft, from a link or a saved state.
     pub draft: Option<Box<Draft>>,
-    /// The address that was pasted, for [`Kind::Url`], where it is one that may be fetched.
+    /// The address that was pasted, for [`ImportKind::Url`], where it is one that may be fetched.
     pub address: Option<Address>,
-    /// A context that was pasted, for [`Kind::Context`].
+    /// A context that was pasted, for [`ImportKind::Context`].
     pub ctx: Option<String>,
     /// The project a command names.
     pub project: Option<String>,
@@ -197,7 +197,7 @@ pub fn files(files: &[(String, String)]) -> Import {
     let size: usize = files.iter().map(|(_, text)| text.len()).sum();
     if size > LARGEST {
         return nothing(
-            Kind::Unknown,
+            ImportKind::Unknown,
             format!("This is {} MB; up to {} MB are read here.", size / 1_000_000, LARGEST / 1_000_000),
         );
     }
@@ -218,10 +218,10 @@ pub fn files(files: &[(String, String)]) -> Import {
     }
     let kind = match kinds[..] {
         [only] => only,
-        _ => Kind::Files,
+        _ => ImportKind::Files,
     };
     let ctx = match (kind, files) {
-        (Kind::Context, [(_, text)]) => Some(text.clone()),
+        (ImportKind::Context, [(_, text)]) => Some(text.clone()),
         _ => None,
     };
     let mut found = found(&harvest);
@@ -232,7 +232,7 @@ pub fn files(files: &[(String, String)]) -> Import {
 }
 
 /// An import without a hook.
-fn nothing(kind: Kind, message: String) -> Import {
+fn nothing(kind: ImportKind, message: String) -> Import {
     Import {
         kind,
         found: Vec::new(),
@@ -266,7 +266,7 @@ struct Reading {
 
 impl Reading {
     /// Recognises a document and brings home what it holds.
-    fn document(&self, text: &str, name: &str, among_others: bool) -> (Kind, Harvest) {
+    fn document(&self, text: &str, name: &str, among_others: bool) -> (ImportKind, Harvest) {
         if self.depth < 2
             && !value::is_template_file(name)
             && let Some((plain, said)) = wrapping::unwrapped(text)
@@ -285,17 +285,17 @@ impl Reading {
             && !matches!(form, Form::Jsonnet | Form::Base64)
             && !words.iter().any(|word| text.contains(word))
         {
-            return (Kind::Unknown, Harvest::default());
+            return (ImportKind::Unknown, Harvest::default());
         }
         let (mut kind, mut harvest) = match form {
-            Form::Jsonnet => (Kind::Jsonnet, self.one_template(text, name, among_others)),
-            Form::Base64 => (Kind::Base64, self.base64(text)),
+            Form::Jsonnet => (ImportKind::Jsonnet, self.one_template(text, name, among_others)),
+            Form::Base64 => (ImportKind::Base64, self.base64(text)),
             Form::Braces => self.braces(text),
             Form::Hcl => self.hcl(text),
-            Form::Markdown => (Kind::Markdown, self.markdown(text)),
+            Form::Markdown => (ImportKind::Markdown, self.markdown(text)),
             Form::Script => self.script(text),
             Form::Yaml => self.yaml(text),
-            Form::Other => (Kind::Unknown, Harvest::default()),
+            Form::Other => (ImportKind::Unknown, Harvest::default()),
         };
         let embedded = std::mem::take(&mut harvest.embedded);
         let mut budget = LARGEST;
@@ -313,8 +313,8 @@ impl Reading {
                 let inner = Reading { depth: self.depth + 1, path, base: line };
                 harvest.add(inner.braces(&hook.to_string()).1);
             }
-            if kind == Kind::Unknown && !harvest.hooks.is_empty() {
-                return (Kind::Script, harvest);
+            if kind == ImportKind::Unknown && !harvest.hooks.is_empty() {
+                return (ImportKind::Script, harvest);
             }
         }
         // What no reader took may still hold the object of a hook somewhere: a program, prose, a broken file.
@@ -322,11 +322,11 @@ impl Reading {
             let fragments = self.fragments(text);
             if !fragments.hooks.is_empty() {
                 // What the whole is not need not be said where its parts are whole.
-                if kind == Kind::Unknown && self.depth == 0 {
+                if kind == ImportKind::Unknown && self.depth == 0 {
                     harvest.faults.clear();
                 }
                 harvest.add(fragments);
-                kind = if kind == Kind::Unknown { Kind::Text } else { kind };
+                kind = if kind == ImportKind::Unknown { ImportKind::Text } else { kind };
             }
         }
         // A program may hold a template beside its hook.
@@ -334,20 +334,20 @@ impl Reading {
         if lacks && harvest.files.is_empty() && !matches!(form, Form::Jsonnet | Form::Base64) && self.depth < DEEPEST {
             harvest.files.extend(wrapping::literals(text, self.base));
             if !harvest.files.is_empty() {
-                return (if kind == Kind::Script { Kind::Text } else { kind.known() }, harvest);
+                return (if kind == ImportKind::Script { ImportKind::Text } else { kind.known() }, harvest);
             }
         }
         kind = if harvest.hooks.is_empty() { kind } else { kind.known() };
         if self.depth == 0 && harvest.hooks.is_empty() && harvest.files.is_empty() && harvest.faults.is_empty() {
             harvest.faults.extend(self.unreadable(text));
         }
-        if kind == Kind::Unknown && harvest.hooks.is_empty() && harvest.files.is_empty() {
+        if kind == ImportKind::Unknown && harvest.hooks.is_empty() && harvest.files.is_empty() {
             harvest.add(self.loose_base64(text));
             if !harvest.hooks.is_empty() {
                 if self.depth == 0 {
                     harvest.faults.clear();
                 }
-                return (Kind::Text, harvest);
+                return (ImportKind::Text, harvest);
             }
         }
         (kind, harvest)
@@ -422,17 +422,17 @@ impl Reading {
         }
     }
 
-    fn braces(&self, text: &str) -> (Kind, Harvest) {
+    fn braces(&self, text: &str) -> (ImportKind, Harvest) {
         let mut tree = value::Tree::default();
         let (roots, fault, liberties) =
             braces::Braces::new(&mut tree, text, 0, self.base, braces::Language::Json).all();
         let mut harvest = Harvest::default();
-        let mut kind = Kind::Unknown;
+        let mut kind = ImportKind::Unknown;
         for root in &roots {
             harvest.walk(&tree, *root, &mut self.path.clone());
-            if kind == Kind::Unknown {
+            if kind == ImportKind::Unknown {
                 kind = recognise::kind_of(&tree, *root);
-                kind = if kind == Kind::Helm { Kind::Data } else { kind };
+                kind = if kind == ImportKind::Helm { ImportKind::Data } else { kind };
             }
             // A whole text in quotes.
             if let value::Value::Text(inner) = &tree.node(*root).value
@@ -440,18 +440,18 @@ impl Reading {
             {
                 harvest.add(self.one_template(inner, "", self.depth > 0));
                 harvest.mended.push("It was written as a text of JSON; its quotes and escapes were undone.".to_owned());
-                kind = Kind::Jsonnet;
+                kind = ImportKind::Jsonnet;
             }
         }
         if let Some(fault) = fault {
             harvest.faults.push(format!("This is not JSON. {}", fault.sentence()));
-        } else if !liberties.words().is_empty() && kind != Kind::Unknown {
+        } else if !liberties.words().is_empty() && kind != ImportKind::Unknown {
             harvest.mended.push(format!("It was not JSON as Ory reads it: {}.", liberties.words().join(", ")));
         }
         (kind, harvest)
     }
 
-    fn hcl(&self, text: &str) -> (Kind, Harvest) {
+    fn hcl(&self, text: &str) -> (ImportKind, Harvest) {
         let mut tree = value::Tree::default();
         let (roots, fault) = braces::Braces::new(&mut tree, text, 0, self.base, braces::Language::Hcl).body();
         let mut harvest = Harvest::default();
@@ -463,21 +463,21 @@ impl Reading {
         let blocks = ["resource \"", "module \"", "variable \"", "locals {", "data \"", "provider \""];
         if fault.is_some() && !blocks.iter().any(|block| text.contains(block)) {
             harvest.faults.extend(fault.map(|fault| format!("It cannot be read to its end. {}", fault.sentence())));
-            return (Kind::Text, harvest);
+            return (ImportKind::Text, harvest);
         }
         harvest.faults.extend(fault.map(|fault| format!("This is not HCL. {}", fault.sentence())));
-        (Kind::Terraform, harvest)
+        (ImportKind::Terraform, harvest)
     }
 
-    fn yaml(&self, text: &str) -> (Kind, Harvest) {
+    fn yaml(&self, text: &str) -> (ImportKind, Harvest) {
         let mut tree = value::Tree::default();
         let (roots, fault) = yaml::read(&mut tree, text.trim_start_matches('\u{feff}'), self.base);
         let mut harvest = Harvest::default();
-        let mut kind = Kind::Unknown;
+        let mut kind = ImportKind::Unknown;
         for root in &roots {
             harvest.walk(&tree, *root, &mut self.path.clone());
             recognise::secrets(&tree, *root, &mut harvest);
-            if kind == Kind::Unknown {
+            if kind == ImportKind::Unknown {
                 kind = recognise::kind_of(&tree, *root);
             }
         }
@@ -520,8 +520,8 @@ impl Reading {
         harvest
     }
 
-    fn script(&self, text: &str) -> (Kind, Harvest) {
-        let kind = if recognise::is_command(text) { Kind::Command } else { Kind::Script };
+    fn script(&self, text: &str) -> (ImportKind, Harvest) {
+        let kind = if recognise::is_command(text) { ImportKind::Command } else { ImportKind::Script };
         let mut best: Option<(_, Harvest)> = None;
         // A script within a script is read in a way or two: ways multiply with the depth.
         let ways = match self.depth {

@@ -2,7 +2,7 @@
 
 use playground::mandrill::{
     SEND, SEND_TEMPLATE,
-    fields::{self, Kind, Level},
+    fields::{self, FieldType, Level},
     request::Endpoint,
 };
 
@@ -46,7 +46,7 @@ fn every_field_stands_once_and_its_objects_have_fields() {
             for (at, field) in fields.iter().enumerate() {
                 assert!(fields[..at].iter().all(|other| other.name != field.name), "{} twice", field.name);
                 assert!(field.what.ends_with('.') && !field.source.is_empty(), "{}", field.name);
-                if let Kind::Object(inner) | Kind::Objects(inner) = field.kind {
+                if let FieldType::Object(inner) | FieldType::Objects(inner) = field.kind {
                     assert!(!fields::of(endpoint, inner).is_empty(), "{}", field.name);
                 }
             }

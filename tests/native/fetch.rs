@@ -1,7 +1,7 @@
 //! Addresses for Import: which may be fetched, who is asked, what is made of a page's address, and what each answer means.
 
 use playground::share::import::{
-    self, Address, Kind,
+    self, Address, ImportKind,
     address::{Fetched, fetched},
 };
 use serde_json::json;
@@ -85,10 +85,10 @@ fn the_address_of_a_page_becomes_that_of_the_file() {
 #[test]
 fn a_pasted_address_is_only_offered() {
     let read = import::read("https://github.com/o/r/blob/main/mail.jsonnet\n");
-    assert_eq!(read.kind, Kind::Url);
+    assert_eq!(read.kind, ImportKind::Url);
     assert_eq!(read.address.map(|address| address.host).as_deref(), Some("raw.githubusercontent.com"));
     let refused = import::read("http://example.org/mail.jsonnet");
-    assert_eq!((refused.kind, refused.address), (Kind::Url, None));
+    assert_eq!((refused.kind, refused.address), (ImportKind::Url, None));
     assert!(refused.message.contains("Only https"), "{}", refused.message);
 }
 

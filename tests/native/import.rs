@@ -10,7 +10,7 @@ use playground::{
     report::first_draft,
     share::{
         artefacts::{Artefact, Leaving},
-        import::{self, Body, FoundPlace, Kind, choices},
+        import::{self, Body, FoundPlace, ImportKind, choices},
         link, saved,
     },
 };
@@ -186,10 +186,10 @@ fn a_link_and_a_saved_state_open_as_the_draft() {
     let draft = first_draft();
     for text in [link::address("https://example.org/p/", &link::Params::default(), &draft), link::write(&draft)] {
         let read = import::read(&text);
-        assert_eq!((read.kind, read.draft.as_deref()), (Kind::Link, Some(&draft)));
+        assert_eq!((read.kind, read.draft.as_deref()), (ImportKind::Link, Some(&draft)));
     }
     let read = import::read(&saved::write(&draft));
-    assert_eq!((read.kind, read.draft.as_deref()), (Kind::Draft, Some(&draft)));
+    assert_eq!((read.kind, read.draft.as_deref()), (ImportKind::Draft, Some(&draft)));
 }
 
 #[test]
@@ -200,7 +200,7 @@ fn files_dropped_together_find_each_other() {
         ("webhook-action.json".to_owned(), action.to_owned()),
         ("mail.jsonnet".to_owned(), template.to_owned()),
     ]);
-    assert_eq!(read.kind, Kind::Files);
+    assert_eq!(read.kind, ImportKind::Files);
     let [hook] = read.found.as_slice() else { panic!("{}", read.message) };
     assert_eq!(hook.template.as_deref(), Some(template));
     assert_eq!(hook.file.as_deref(), Some("webhook-action.json"));

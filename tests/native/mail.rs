@@ -3,7 +3,7 @@
 use playground::mandrill::{
     SEND, SEND_TEMPLATE,
     frame::{self, Inline, Look},
-    html::{self, Kind},
+    html::{self, PieceKind},
     mail::{self, Mail, Origin, View},
     merge::Language,
 };
@@ -164,7 +164,7 @@ fn harmless(name: &str, document: &str) {
     let pieces = html::pieces(document);
     let mut head = true;
     for piece in &pieces {
-        let Kind::Open(tag) = &piece.kind else { continue };
+        let PieceKind::Open(tag) = &piece.kind else { continue };
         head &= tag.name != "body";
         let known = ["html", "head", "body", "style"].contains(&tag.name.as_str()) || (tag.name == "meta" && head);
         let refused =

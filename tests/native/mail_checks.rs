@@ -7,7 +7,7 @@ use playground::{
     draft::Draft,
     mandrill::{
         SEND, SEND_TEMPLATE,
-        css::{self, Kind},
+        css::{self, SheetPart},
     },
     report::{Report, build, first_draft},
 };
@@ -178,10 +178,10 @@ fn a_sheet_is_taken_apart_as_a_browser_does() {
         css::sheet(text)
             .into_iter()
             .map(|piece| match piece.kind {
-                Kind::At { name, prelude, block } => format!("@{name}|{prelude}|{block}"),
-                Kind::Rule { selector } => format!("{selector} {{"),
-                Kind::Declaration { name, value } => format!("{name}={value}"),
-                Kind::End => "}".to_owned(),
+                SheetPart::At { name, prelude, block } => format!("@{name}|{prelude}|{block}"),
+                SheetPart::Rule { selector } => format!("{selector} {{"),
+                SheetPart::Declaration { name, value } => format!("{name}={value}"),
+                SheetPart::End => "}".to_owned(),
             })
             .collect()
     };

@@ -17,26 +17,26 @@ use crate::{
 
 /// The kinds of proof.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum Proof {
     None,
     Header,
     Cookie,
     Basic,
 }
 
-const KINDS: [Choosable<Kind>; 4] = [
-    (Kind::None, "None, or inside the request"),
-    (Kind::Header, "A secret in a header"),
-    (Kind::Cookie, "A secret in a cookie"),
-    (Kind::Basic, "User and password"),
+const KINDS: [Choosable<Proof>; 4] = [
+    (Proof::None, "None, or inside the request"),
+    (Proof::Header, "A secret in a header"),
+    (Proof::Cookie, "A secret in a cookie"),
+    (Proof::Basic, "User and password"),
 ];
 
-fn kind(auth: &Auth) -> Kind {
+fn kind(auth: &Auth) -> Proof {
     match auth {
-        Auth::None => Kind::None,
-        Auth::ApiKey { carrier: Carrier::Header, .. } => Kind::Header,
-        Auth::ApiKey { carrier: Carrier::Cookie, .. } => Kind::Cookie,
-        Auth::BasicAuth { .. } => Kind::Basic,
+        Auth::None => Proof::None,
+        Auth::ApiKey { carrier: Carrier::Header, .. } => Proof::Header,
+        Auth::ApiKey { carrier: Carrier::Cookie, .. } => Proof::Cookie,
+        Auth::BasicAuth { .. } => Proof::Basic,
     }
 }
 
@@ -54,10 +54,10 @@ pub fn ProofFields() -> impl IntoView {
         let (name, prefix) = untrack(parts);
         let name = if name.is_empty() { "Authorization".to_owned() } else { name };
         set(match kind {
-            Kind::Header => Auth::ApiKey { name, carrier: Carrier::Header, prefix },
-            Kind::Cookie => Auth::ApiKey { name, carrier: Carrier::Cookie, prefix: String::new() },
-            Kind::Basic => Auth::BasicAuth { empty_password: false },
-            Kind::None => Auth::None,
+            Proof::Header => Auth::ApiKey { name, carrier: Carrier::Header, prefix },
+            Proof::Cookie => Auth::ApiKey { name, carrier: Carrier::Cookie, prefix: String::new() },
+            Proof::Basic => Auth::BasicAuth { empty_password: false },
+            Proof::None => Auth::None,
         });
     };
     let rename = move |event| {
@@ -71,15 +71,15 @@ pub fn ProofFields() -> impl IntoView {
         }
     };
     let empty = Memo::new(move |_| page.action.with(|action| action.auth == Auth::BasicAuth { empty_password: true }));
-    let secret = move || matches!(now.get(), Kind::Header | Kind::Cookie);
+    let secret = move || matches!(now.get(), Proof::Header | Proof::Cookie);
     view! {
         <fieldset class="field proof">
             <legend>"Proof (" <code>"auth"</code> ")"</legend>
-            <Choice label="Kind of proof" options=&KINDS chosen=now choose=choose />
+            <Choice label="Proof of proof" options=&KINDS chosen=now choose=choose />
             <Show when=secret>
                 <div class="pair">
                     <div class="field">
-                        <label for="proof-name">{move || if now.get() == Kind::Cookie { "Cookie" } else { "Header" }}</label>
+                        <label for="proof-name">{move || if now.get() == Proof::Cookie { "Cookie" } else { "Header" }}</label>
                         <input id="proof-name" autocomplete="off" spellcheck="false" prop:value=move || parts().0 on:input=rename />
                     </div>
                     <div class="field">
@@ -89,7 +89,7 @@ pub fn ProofFields() -> impl IntoView {
                 </div>
                 <SecretField id="proof-secret" label="Secret" value=Secrets::value set=Secrets::set_value placeholder=SECRET />
             </Show>
-            <Show when=move || now.get() == Kind::Basic>
+            <Show when=move || now.get() == Proof::Basic>
                 <div class="pair">
                     <SecretField id="proof-user" label="User" value=Secrets::user set=Secrets::set_user placeholder=USER />
                     <Show when=move || !empty.get()>
@@ -105,7 +105,7 @@ pub fn ProofFields() -> impl IntoView {
                     "The password stays empty"
                 </label>
             </Show>
-            <Show when=move || now.get() != Kind::None>
+            <Show when=move || now.get() != Proof::None>
                 <span class="hint">"Stays on this page, is saved nowhere. Put in only when you copy."</span>
             </Show>
         </fieldset>

@@ -7,7 +7,7 @@ use crate::{
     app::page::Page,
     diagnostic::Place,
     mandrill::{
-        mail::{Kind, Mail, Mailbox},
+        mail::{Mail, Mailbox, RecipientKind},
         merge::NoteKind,
     },
 };
@@ -79,9 +79,9 @@ fn Whose() -> impl IntoView {
     let options = move || {
         let one = |(at, recipient): (usize, crate::mandrill::mail::Recipient)| {
             let kind = match recipient.kind {
-                Kind::To => "",
-                Kind::Cc => " (cc)",
-                Kind::Bcc => " (bcc)",
+                RecipientKind::To => "",
+                RecipientKind::Cc => " (cc)",
+                RecipientKind::Bcc => " (bcc)",
             };
             view! { <option value=at selected=move || chosen.get() == at>{recipient.mailbox.address} {kind}</option> }
         };

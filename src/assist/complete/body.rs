@@ -7,7 +7,7 @@ use crate::{
         syntax::{Expr, Member, Object, What},
     },
     mandrill::{
-        fields::{self, Field, Kind, Level, Needs},
+        fields::{self, Field, FieldType, Level, Needs},
         key::PLACEHOLDER,
         request::Endpoint,
     },
@@ -100,7 +100,7 @@ pub fn listed(here: &Here<'_>) -> Vec<(&'static str, &'static str)> {
 pub fn values(here: &Here<'_>) -> Vec<Candidate> {
     let Some(field) = field_of_value(here) else { return Vec::new() };
     let listed = listed(here).into_iter().map(|(value, what)| Candidate::new(format!("'{value}'"), what, here.from));
-    let truth = ["true", "false"].into_iter().filter(|_| field.kind == Kind::Truth);
+    let truth = ["true", "false"].into_iter().filter(|_| field.kind == FieldType::Truth);
     listed.chain(truth.map(|value| Candidate::new(value, field.what, here.from))).collect()
 }
 

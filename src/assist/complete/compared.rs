@@ -8,7 +8,7 @@ use crate::{
         value::path_in_ctx,
     },
     diagnostic::Span,
-    engine::{Step, syntax::lexer::Kind},
+    engine::{Step, syntax::lexer::TokenKind},
     ory::ctx::shape::known::{self, flow_of},
 };
 
@@ -21,7 +21,7 @@ const TYPES: [&str; 7] = ["string", "object", "array", "number", "boolean", "nul
 
 /// Behind `==` or `!=`: in quotes.
 pub fn candidates(here: &Here<'_>) -> Vec<Candidate> {
-    let Some(operator) = here.before.last().filter(|last| last.kind == Kind::Operator) else { return Vec::new() };
+    let Some(operator) = here.before.last().filter(|last| last.kind == TokenKind::Operator) else { return Vec::new() };
     let Some(with) = sides(here, |side| side.2 == operator.span).map(|(left, ..)| left) else { return Vec::new() };
     let quoted = |(value, detail): (String, &'static str)| Candidate::new(format!("'{value}'"), detail, here.from);
     values(here, with).into_iter().map(quoted).collect()

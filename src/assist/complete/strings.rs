@@ -5,7 +5,7 @@ use super::{Candidate, Here, body, compared, ctx, matching};
 use crate::{
     assist::syntax::{Expr, What},
     diagnostic::Span,
-    engine::syntax::lexer::Kind,
+    engine::syntax::lexer::TokenKind,
 };
 
 /// Tags that Mandrill fills in by itself, in Mailchimp's language.
@@ -33,7 +33,7 @@ pub fn complete(here: &Here<'_>, string: Span) -> Vec<Candidate> {
         return matching(found, typed);
     }
     let mut found = compared::in_string(here, string, start);
-    if here.before.last().is_some_and(|last| last.kind == Kind::Error) {
+    if here.before.last().is_some_and(|last| last.kind == TokenKind::Error) {
         let detail = "cancels the web hook: nothing is sent, the flow goes on";
         found.push(Candidate::new("cancel", detail, start));
         found.push(Candidate::new("cancel: ", "the same, with a reason for Ory's log", start));
@@ -70,7 +70,7 @@ fn tags(here: &Here<'_>, start: usize) -> Vec<Candidate> {
         let at = typed.rfind(open)?;
         (!typed[at + open.len()..].contains(close)).then_some(start + at + open.len())
     };
-    let is_key = here.before.last().is_some_and(|token| matches!(token.kind, Kind::BraceL | Kind::BracketL));
+    let is_key = here.before.last().is_some_and(|token| matches!(token.kind, TokenKind::BraceL | TokenKind::BracketL));
     if is_key && !typed.contains(['*', '{']) {
         return Vec::new();
     }

@@ -2,7 +2,7 @@
 
 /// What a piece is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum FodderKind {
     /// The end of a line, with the comment before it, if there is one.
     LineEnd,
     /// A comment in the middle of a line.
@@ -15,7 +15,7 @@ pub enum Kind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Piece {
     /// What it is.
-    pub kind: Kind,
+    pub kind: FodderKind,
     /// The lines of its comment.
     pub comment: Vec<String>,
     /// Blank lines behind it.
@@ -29,19 +29,19 @@ pub type Fodder = Vec<Piece>;
 
 impl Piece {
     fn line_end(blanks: usize, indent: usize) -> Self {
-        Self { kind: Kind::LineEnd, comment: Vec::new(), blanks, indent }
+        Self { kind: FodderKind::LineEnd, comment: Vec::new(), blanks, indent }
     }
 
     /// Whether what follows stands on another line.
     pub fn ends_line(&self) -> bool {
-        self.kind != Kind::Interstitial
+        self.kind != FodderKind::Interstitial
     }
 
     fn newlines(&self) -> usize {
         match self.kind {
-            Kind::Interstitial => 0,
-            Kind::LineEnd => 1,
-            Kind::Paragraph => self.comment.len() + self.blanks,
+            FodderKind::Interstitial => 0,
+            FodderKind::LineEnd => 1,
+            FodderKind::Paragraph => self.comment.len() + self.blanks,
         }
     }
 }
@@ -62,18 +62,18 @@ fn is_clean(fodder: &Fodder) -> bool {
 
 /// Adds a piece so that no line end follows another.
 pub fn append(fodder: &mut Fodder, piece: Piece) {
-    if is_clean(fodder) && piece.kind == Kind::LineEnd {
+    if is_clean(fodder) && piece.kind == FodderKind::LineEnd {
         if piece.comment.is_empty() {
             if let Some(last) = fodder.last_mut() {
                 last.indent = piece.indent;
                 last.blanks += piece.blanks;
             }
         } else {
-            fodder.push(Piece { kind: Kind::Paragraph, ..piece });
+            fodder.push(Piece { kind: FodderKind::Paragraph, ..piece });
         }
         return;
     }
-    if !is_clean(fodder) && piece.kind == Kind::Paragraph {
+    if !is_clean(fodder) && piece.kind == FodderKind::Paragraph {
         fodder.push(Piece::line_end(0, piece.indent));
     }
     fodder.push(piece);
@@ -189,7 +189,7 @@ impl Gap<'_> {
             let comment = self.rest()[..length].trim_end_matches([' ', '\t', '\r']).to_owned();
             self.at += length;
             let (lines, indent) = self.blanks();
-            let kind = if fresh { Kind::Paragraph } else { Kind::LineEnd };
+            let kind = if fresh { FodderKind::Paragraph } else { FodderKind::LineEnd };
             fodder.push(Piece { kind, comment: vec![comment], blanks: lines.saturating_sub(1), indent });
             return;
         }
@@ -206,9 +206,9 @@ impl Gap<'_> {
         if comment.contains('\n') {
             let comment = comment.split('\n').map(|line| unmargined(line, margin)).collect();
             let (blanks, indent) = if lines == 0 { (0, 0) } else { (lines - 1, indent) };
-            append(fodder, Piece { kind: Kind::Paragraph, comment, blanks, indent });
+            append(fodder, Piece { kind: FodderKind::Paragraph, comment, blanks, indent });
         } else {
-            fodder.push(Piece { kind: Kind::Interstitial, comment: vec![comment], blanks: 0, indent: 0 });
+            fodder.push(Piece { kind: FodderKind::Interstitial, comment: vec![comment], blanks: 0, indent: 0 });
             if lines > 0 {
                 fodder.push(Piece::line_end(lines - 1, indent));
             }

@@ -1,7 +1,7 @@
 //! The indent of every line (go-jsonnet `fix_indentation.go`), found by walking the tree as it will be printed.
 
 use super::{
-    fodder::{Fodder, Kind, has_newlines},
+    fodder::{Fodder, FodderKind, has_newlines},
     tree::{Argument, Expr, Field, FieldKind, Node, Parameters, Quotes, Spec},
 };
 use crate::engine::with_stack;
@@ -29,7 +29,7 @@ struct Walk {
 
 /// Whether what follows begins on the same line.
 fn goes_on(fodder: &Fodder) -> bool {
-    fodder.first().is_none_or(|piece| piece.kind == Kind::Interstitial)
+    fodder.first().is_none_or(|piece| piece.kind == FodderKind::Interstitial)
 }
 
 fn set(fodder: &mut Fodder, indent: usize, last: usize) {

@@ -1,7 +1,7 @@
 //! What changes in the tree before it is laid out, pass by pass in go-jsonnet's order.
 
 use super::{
-    fodder::{Fodder, Kind, concat, ensure_newline, has_newlines, move_front, newlines},
+    fodder::{Fodder, FodderKind, concat, ensure_newline, has_newlines, move_front, newlines},
     tree::{Argument, Expr, Field, FieldKind, Node, Parameters, Quotes, Spec, Text},
 };
 use crate::{
@@ -15,7 +15,7 @@ const BLANKS: usize = 2;
 /// All of them, on the tree and on what stands behind it.
 pub fn run(root: &mut Node, last: &mut Fodder) {
     let open = root.open_mut();
-    let first = open.iter().position(|piece| piece.kind != Kind::LineEnd).unwrap_or(open.len());
+    let first = open.iter().position(|piece| piece.kind != FodderKind::LineEnd).unwrap_or(open.len());
     open.drain(..first);
     let fewer = &mut |fodder: &mut Fodder| {
         for piece in fodder.iter_mut().filter(|piece| piece.ends_line()) {

@@ -1,7 +1,7 @@
 //! The tree as text (go-jsonnet `unparser.go`).
 
 use super::{
-    fodder::{Fodder, Kind},
+    fodder::{Fodder, FodderKind},
     tree::{Expr, Field, FieldKind, Node, Parameters, Quotes, Spec, Text},
 };
 use crate::engine::with_stack;
@@ -11,7 +11,7 @@ pub fn print(root: &Node, last: &Fodder) -> String {
     let mut printer = Printer { out: String::new() };
     printer.node(root, false);
     printer.fill_with(last, true, false, true);
-    if last.last().is_none_or(|piece| piece.kind == Kind::Interstitial) {
+    if last.last().is_none_or(|piece| piece.kind == FodderKind::Interstitial) {
         printer.out.push('\n');
     }
     printer.out
@@ -36,13 +36,13 @@ impl Printer {
         let mut indent = 0;
         for (at, piece) in fodder.iter().enumerate() {
             match piece.kind {
-                Kind::Interstitial => {
+                FodderKind::Interstitial => {
                     self.write(if crowded { " " } else { "" });
                     piece.comment.iter().take(1).for_each(|comment| self.out.push_str(comment));
                     crowded = true;
                     continue;
                 }
-                Kind::Paragraph => {
+                FodderKind::Paragraph => {
                     for (row, line) in piece.comment.iter().enumerate() {
                         if row > 0 && !line.is_empty() {
                             self.spaces(indent);
@@ -51,7 +51,7 @@ impl Printer {
                         self.write("\n");
                     }
                 }
-                Kind::LineEnd => {
+                FodderKind::LineEnd => {
                     if let Some(comment) = piece.comment.first() {
                         self.write("  ");
                         self.write(comment);

@@ -5,7 +5,7 @@ use super::{
     tree::{Argument, Bind, Expr, Field, FieldKind, N, Node, Parameter, Parameters, Quotes, Spec, Text},
 };
 use crate::engine::{
-    syntax::lexer::{Kind, Token},
+    syntax::lexer::{Token, TokenKind},
     with_stack,
 };
 
@@ -14,13 +14,13 @@ pub fn read(text: &str, tokens: Vec<Token>) -> Option<(Node, Fodder)> {
     let mut end = 0;
     let mut gaps = Vec::with_capacity(tokens.len());
     for token in &tokens {
-        let at_end = token.kind == Kind::EndOfFile;
+        let at_end = token.kind == TokenKind::EndOfFile;
         gaps.push(fodder::read(text, end, token.span.start, at_end));
         end = token.span.end;
     }
     let mut reader = Reader { tokens, gaps, at: 0 };
     let root = reader.level(16)?;
-    let last = reader.take(Kind::EndOfFile)?;
+    let last = reader.take(TokenKind::EndOfFile)?;
     Some((root, last))
 }
 
@@ -47,8 +47,8 @@ fn level_of(operator: &str) -> Option<u8> {
 }
 
 impl Reader {
-    fn kind(&self) -> Kind {
-        self.tokens.get(self.at).map_or(Kind::EndOfFile, |token| token.kind)
+    fn kind(&self) -> TokenKind {
+        self.tokens.get(self.at).map_or(TokenKind::EndOfFile, |token| token.kind)
     }
 
     fn data(&self) -> &str {
@@ -56,7 +56,7 @@ impl Reader {
     }
 
     fn is_operator(&self, data: &str) -> bool {
-        self.kind() == Kind::Operator && self.data() == data
+        self.kind() == TokenKind::Operator && self.data() == data
     }
 
     /// The next token's gap and text.
@@ -67,7 +67,7 @@ impl Reader {
         (gap, data)
     }
 
-    fn take(&mut self, kind: Kind) -> Option<Fodder> {
+    fn take(&mut self, kind: TokenKind) -> Option<Fodder> {
         (self.kind() == kind).then(|| self.pop().0)
     }
 
@@ -76,7 +76,7 @@ impl Reader {
     }
 
     fn word(&mut self) -> Option<(Fodder, String)> {
-        (self.kind() == Kind::Identifier).then(|| self.pop())
+        (self.kind() == TokenKind::Identifier).then(|| self.pop())
     }
 
     fn expression(&mut self) -> Option<Node> {
@@ -94,28 +94,28 @@ impl Reader {
     fn level_inner(&mut self, level: u8) -> Option<Node> {
         let kind = self.kind();
         let mut left = match kind {
-            Kind::Assert => return self.assert(),
-            Kind::Error => {
+            TokenKind::Assert => return self.assert(),
+            TokenKind::Error => {
                 let (fodder, _) = self.pop();
                 return Some(Node { fodder, expr: Expr::Error(self.boxed()?) });
             }
-            Kind::If => return self.conditional(),
-            Kind::Function => {
+            TokenKind::If => return self.conditional(),
+            TokenKind::Function => {
                 let (fodder, _) = self.pop();
                 let parameters = self.parameters()?;
                 return Some(Node { fodder, expr: Expr::Function { parameters, body: self.boxed()? } });
             }
-            Kind::Import | Kind::ImportStr | Kind::ImportBin => {
+            TokenKind::Import | TokenKind::ImportStr | TokenKind::ImportBin => {
                 let (fodder, _) = self.pop();
                 let word = match kind {
-                    Kind::Import => "import",
-                    Kind::ImportStr => "importstr",
+                    TokenKind::Import => "import",
+                    TokenKind::ImportStr => "importstr",
                     _ => "importbin",
                 };
                 return Some(Node { fodder, expr: Expr::Import { word, file: self.boxed()? } });
             }
-            Kind::Local => return self.local(),
-            Kind::Operator => {
+            TokenKind::Local => return self.local(),
+            TokenKind::Operator => {
                 let (fodder, operator) = self.pop();
                 let operand = Box::new(self.level(4)?);
                 Node { fodder, expr: Expr::Unary { operator, operand } }
@@ -124,15 +124,15 @@ impl Reader {
         };
         loop {
             let own = match self.kind() {
-                Kind::In => level_of("in"),
-                Kind::Operator => level_of(self.data()),
+                TokenKind::In => level_of("in"),
+                TokenKind::Operator => level_of(self.data()),
                 _ => None,
             };
             let Some(own) = own.filter(|own| *own <= level) else { return Some(left) };
-            let is_in = self.kind() == Kind::In;
+            let is_in = self.kind() == TokenKind::In;
             let (gap, operator) = self.pop();
             let operator = if is_in { "in".to_owned() } else { operator };
-            let expr = if is_in && self.kind() == Kind::Super {
+            let expr = if is_in && self.kind() == TokenKind::Super {
                 Expr::InSuper { index: Box::new(left), in_gap: gap, super_gap: self.pop().0 }
             } else {
                 Expr::Binary { left: Box::new(left), gap, operator, right: Box::new(self.level(own - 1)?) }
@@ -148,16 +148,16 @@ impl Reader {
             Some(colon) => Some((colon, self.boxed()?)),
             None => None,
         };
-        let semicolon = self.take(Kind::Semicolon)?;
+        let semicolon = self.take(TokenKind::Semicolon)?;
         Some(Node { fodder, expr: Expr::Assert { condition, message, semicolon, rest: self.boxed()? } })
     }
 
     fn conditional(&mut self) -> Option<Node> {
         let (fodder, _) = self.pop();
         let condition = self.boxed()?;
-        let then = self.take(Kind::Then)?;
+        let then = self.take(TokenKind::Then)?;
         let yes = self.boxed()?;
-        let no = match self.take(Kind::Else) {
+        let no = match self.take(TokenKind::Else) {
             Some(gap) => Some((gap, self.boxed()?)),
             None => None,
         };
@@ -169,11 +169,11 @@ impl Reader {
         let mut binds = Vec::new();
         loop {
             let (gap, name) = self.word()?;
-            let parameters = if self.kind() == Kind::ParenL { Some(self.parameters()?) } else { None };
+            let parameters = if self.kind() == TokenKind::ParenL { Some(self.parameters()?) } else { None };
             let equals = self.take_operator("=")?;
             let body = self.expression()?;
-            let is_last = self.kind() == Kind::Semicolon;
-            if !is_last && self.kind() != Kind::Comma {
+            let is_last = self.kind() == TokenKind::Semicolon;
+            if !is_last && self.kind() != TokenKind::Comma {
                 return None;
             }
             let close = self.pop().0;
@@ -186,10 +186,10 @@ impl Reader {
 
     /// Parameters with their parentheses.
     fn parameters(&mut self) -> Option<Parameters> {
-        let left = self.take(Kind::ParenL)?;
+        let left = self.take(TokenKind::ParenL)?;
         let mut parameters = Parameters { left, ..Parameters::default() };
         loop {
-            if let Some(right) = self.take(Kind::ParenR) {
+            if let Some(right) = self.take(TokenKind::ParenR) {
                 parameters.right = right;
                 return Some(parameters);
             }
@@ -198,7 +198,7 @@ impl Reader {
                 Some(equals) => Some((equals, self.expression()?)),
                 None => None,
             };
-            let comma = self.take(Kind::Comma);
+            let comma = self.take(TokenKind::Comma);
             parameters.trailing = comma.is_some();
             parameters.list.push(Parameter { gap, name, default, comma: comma.unwrap_or_default() });
         }
@@ -208,14 +208,14 @@ impl Reader {
         let mut left = self.terminal()?;
         loop {
             let expr = match self.kind() {
-                Kind::Dot => {
+                TokenKind::Dot => {
                     let (dot, _) = self.pop();
                     let (gap, name) = self.word()?;
                     Expr::Name { target: Box::new(left), dot, gap, name }
                 }
-                Kind::BracketL => self.bracket(Box::new(left))?,
-                Kind::ParenL => self.call(Box::new(left))?,
-                Kind::BraceL => {
+                TokenKind::BracketL => self.bracket(Box::new(left))?,
+                TokenKind::ParenL => self.call(Box::new(left))?,
+                TokenKind::BraceL => {
                     let right = Box::new(self.object()?);
                     Expr::Brace { left: Box::new(left), right }
                 }
@@ -233,7 +233,7 @@ impl Reader {
         loop {
             // As the parser: the text alone makes a colon.
             match self.data() {
-                _ if self.kind() == Kind::BracketR => break,
+                _ if self.kind() == TokenKind::BracketR => break,
                 ":" | "::" if colons < 2 => {
                     let (gap, data) = self.pop();
                     gaps[colons] = gap;
@@ -256,11 +256,14 @@ impl Reader {
         let mut arguments = Vec::new();
         let mut trailing = false;
         let right = loop {
-            if let Some(right) = self.take(Kind::ParenR) {
+            if let Some(right) = self.take(TokenKind::ParenR) {
                 break right;
             }
-            let is_named = self.kind() == Kind::Identifier
-                && self.tokens.get(self.at + 1).is_some_and(|next| next.kind == Kind::Operator && next.data == "=");
+            let is_named = self.kind() == TokenKind::Identifier
+                && self
+                    .tokens
+                    .get(self.at + 1)
+                    .is_some_and(|next| next.kind == TokenKind::Operator && next.data == "=");
             let name = is_named.then(|| {
                 let name = self.pop();
                 // What stands before the equals sign is dropped there too.
@@ -268,37 +271,37 @@ impl Reader {
                 name
             });
             let value = self.expression()?;
-            let comma = self.take(Kind::Comma);
+            let comma = self.take(TokenKind::Comma);
             trailing = comma.is_some();
             arguments.push(Argument { name, value, comma: comma.unwrap_or_default() });
         };
-        let tailstrict = self.take(Kind::TailStrict);
+        let tailstrict = self.take(TokenKind::TailStrict);
         Some(Expr::Apply { target, left, arguments, trailing, right, tailstrict })
     }
 
     fn terminal(&mut self) -> Option<Node> {
         let kind = self.kind();
         match kind {
-            Kind::BraceL => return self.object(),
-            Kind::BracketL => return self.array(),
-            Kind::Super => return self.in_super(),
-            Kind::ParenL => {
+            TokenKind::BraceL => return self.object(),
+            TokenKind::BracketL => return self.array(),
+            TokenKind::Super => return self.in_super(),
+            TokenKind::ParenL => {
                 let (fodder, _) = self.pop();
                 let inner = self.boxed()?;
-                let close = self.take(Kind::ParenR)?;
+                let close = self.take(TokenKind::ParenR)?;
                 return Some(Node { fodder, expr: Expr::Parens { inner, close } });
             }
             _ => {}
         }
         let (fodder, data) = self.pop();
         let expr = match kind {
-            Kind::Number => Expr::Word(data),
-            Kind::True => Expr::Word("true".to_owned()),
-            Kind::False => Expr::Word("false".to_owned()),
-            Kind::Null => Expr::Word("null".to_owned()),
-            Kind::SelfWord => Expr::Word("self".to_owned()),
-            Kind::Dollar => Expr::Dollar,
-            Kind::Identifier => Expr::Var(data),
+            TokenKind::Number => Expr::Word(data),
+            TokenKind::True => Expr::Word("true".to_owned()),
+            TokenKind::False => Expr::Word("false".to_owned()),
+            TokenKind::Null => Expr::Word("null".to_owned()),
+            TokenKind::SelfWord => Expr::Word("self".to_owned()),
+            TokenKind::Dollar => Expr::Dollar,
+            TokenKind::Identifier => Expr::Var(data),
             kind => Expr::Text(Text { quotes: quotes(kind)?, value: data, indent: (0, 0) }),
         };
         Some(Node { fodder, expr })
@@ -306,14 +309,14 @@ impl Reader {
 
     fn in_super(&mut self) -> Option<Node> {
         let (fodder, _) = self.pop();
-        let expr = if self.kind() == Kind::Dot {
+        let expr = if self.kind() == TokenKind::Dot {
             let (dot, _) = self.pop();
             let (gap, name) = self.word()?;
             Expr::SuperName { dot, gap, name }
         } else {
-            let left = self.take(Kind::BracketL)?;
+            let left = self.take(TokenKind::BracketL)?;
             let index = self.boxed()?;
-            Expr::SuperIndex { left, index, right: self.take(Kind::BracketR)? }
+            Expr::SuperIndex { left, index, right: self.take(TokenKind::BracketR)? }
         };
         Some(Node { fodder, expr })
     }
@@ -323,20 +326,20 @@ impl Reader {
         let mut elements: Vec<(Node, Fodder)> = Vec::new();
         let mut trailing = false;
         loop {
-            if let Some(close) = self.take(Kind::BracketR) {
+            if let Some(close) = self.take(TokenKind::BracketR) {
                 return Some(Node { fodder, expr: Expr::Array { elements, trailing, close } });
             }
-            if self.kind() == Kind::For {
+            if self.kind() == TokenKind::For {
                 let (body, comma) = elements.pop()?;
                 let specs = self.specs()?;
-                let close = self.take(Kind::BracketR)?;
+                let close = self.take(TokenKind::BracketR)?;
                 return Some(Node {
                     fodder,
                     expr: Expr::ArrayOf { body: Box::new(body), comma, trailing, specs, close },
                 });
             }
             let element = self.expression()?;
-            let comma = self.take(Kind::Comma);
+            let comma = self.take(TokenKind::Comma);
             trailing = comma.is_some();
             elements.push((element, comma.unwrap_or_default()));
         }
@@ -344,12 +347,12 @@ impl Reader {
 
     fn specs(&mut self) -> Option<Vec<Spec>> {
         let mut specs = Vec::new();
-        while let Some(for_gap) = self.take(Kind::For) {
+        while let Some(for_gap) = self.take(TokenKind::For) {
             let (name_gap, name) = self.word()?;
-            let in_gap = self.take(Kind::In)?;
+            let in_gap = self.take(TokenKind::In)?;
             let array = self.expression()?;
             let mut conditions = Vec::new();
-            while let Some(gap) = self.take(Kind::If) {
+            while let Some(gap) = self.take(TokenKind::If) {
                 conditions.push((gap, self.expression()?));
             }
             specs.push(Spec { for_gap, name_gap, name, in_gap, array, conditions });
@@ -363,15 +366,15 @@ impl Reader {
         let mut trailing = false;
         let mut specs = Vec::new();
         loop {
-            if let Some(close) = self.take(Kind::BraceR) {
+            if let Some(close) = self.take(TokenKind::BraceR) {
                 return Some(Node { fodder, expr: Expr::Object { fields, trailing, specs, close } });
             }
-            if self.kind() == Kind::For {
+            if self.kind() == TokenKind::For {
                 specs = self.specs()?;
                 continue;
             }
             let mut field = self.field()?;
-            let comma = self.take(Kind::Comma);
+            let comma = self.take(TokenKind::Comma);
             trailing = comma.is_some();
             field.comma = comma.unwrap_or_default();
             fields.push(field);
@@ -381,16 +384,16 @@ impl Reader {
     fn field(&mut self) -> Option<Field> {
         let comma = Fodder::new();
         let kind = match self.kind() {
-            Kind::Local => {
+            TokenKind::Local => {
                 let (gap, _) = self.pop();
                 let (name_gap, name) = self.word()?;
-                let parameters = if self.kind() == Kind::ParenL { Some(self.parameters()?) } else { None };
+                let parameters = if self.kind() == TokenKind::ParenL { Some(self.parameters()?) } else { None };
                 let operator = self.take_operator("=")?;
                 let kind = FieldKind::Local { gap, name_gap, name };
                 let value = self.expression()?;
                 return Some(Field { kind, parameters, operator, colons: String::new(), value, comma });
             }
-            Kind::Assert => {
+            TokenKind::Assert => {
                 let (gap, _) = self.pop();
                 let value = self.expression()?;
                 let (operator, message) = match self.take_operator(":") {
@@ -400,14 +403,14 @@ impl Reader {
                 let kind = FieldKind::Assert { gap, message };
                 return Some(Field { kind, parameters: None, operator, colons: String::new(), value, comma });
             }
-            Kind::Identifier => {
+            TokenKind::Identifier => {
                 let (gap, name) = self.pop();
                 FieldKind::Name { gap, name }
             }
-            Kind::BracketL => {
+            TokenKind::BracketL => {
                 let (gap, _) = self.pop();
                 let name = self.expression()?;
-                FieldKind::Computed { gap, name, close: self.take(Kind::BracketR)? }
+                FieldKind::Computed { gap, name, close: self.take(TokenKind::BracketR)? }
             }
             kind => {
                 let quotes = quotes(kind)?;
@@ -415,8 +418,8 @@ impl Reader {
                 FieldKind::Text(Node { fodder, expr: Expr::Text(Text { quotes, value, indent: (0, 0) }) })
             }
         };
-        let parameters = if self.kind() == Kind::ParenL { Some(self.parameters()?) } else { None };
-        if self.kind() != Kind::Operator {
+        let parameters = if self.kind() == TokenKind::ParenL { Some(self.parameters()?) } else { None };
+        if self.kind() != TokenKind::Operator {
             return None;
         }
         let (operator, colons) = self.pop();
@@ -424,13 +427,13 @@ impl Reader {
     }
 }
 
-fn quotes(kind: Kind) -> Option<Quotes> {
+fn quotes(kind: TokenKind) -> Option<Quotes> {
     Some(match kind {
-        Kind::StringDouble => Quotes::Double,
-        Kind::StringSingle => Quotes::Single,
-        Kind::StringBlock => Quotes::Block,
-        Kind::VerbatimDouble => Quotes::VerbatimDouble,
-        Kind::VerbatimSingle => Quotes::VerbatimSingle,
+        TokenKind::StringDouble => Quotes::Double,
+        TokenKind::StringSingle => Quotes::Single,
+        TokenKind::StringBlock => Quotes::Block,
+        TokenKind::VerbatimDouble => Quotes::VerbatimDouble,
+        TokenKind::VerbatimSingle => Quotes::VerbatimSingle,
         _ => return None,
     })
 }

@@ -8,7 +8,7 @@ use crate::{
     diagnostic::{Delivery, Finding, Level},
     mandrill::fields,
 };
-use crate::{engine::Step, mandrill::fields::Kind};
+use crate::{engine::Step, mandrill::fields::FieldType};
 
 /// The check.
 pub const CHECK: Check = Check {
@@ -42,26 +42,33 @@ fn run(facts: Facts) -> Vec<Finding> {
     found
 }
 
-fn loose(facts: Facts, path: &[Step], kind: Kind, value: &Value, found: &mut Vec<Finding>) {
+fn loose(facts: Facts, path: &[Step], kind: FieldType, value: &Value, found: &mut Vec<Finding>) {
     let not_text = |value: &Value| value.is_number() || value.is_boolean();
     match (kind, value) {
-        (Kind::Text | Kind::TextOrTexts, value) if not_text(value) => found.push(tell(facts, path, "a string", value)),
-        (Kind::Truth, Value::String(_) | Value::Number(_)) => found.push(tell(facts, path, "true or false", value)),
-        (Kind::Number, Value::String(_) | Value::Bool(_)) => found.push(tell(facts, path, "a number", value)),
-        (Kind::Object(_) | Kind::Objects(_) | Kind::Texts | Kind::Headers | Kind::Metadata, Value::Null) => {
+        (FieldType::Text | FieldType::TextOrTexts, value) if not_text(value) => {
+            found.push(tell(facts, path, "a string", value))
+        }
+        (FieldType::Truth, Value::String(_) | Value::Number(_)) => {
+            found.push(tell(facts, path, "true or false", value))
+        }
+        (FieldType::Number, Value::String(_) | Value::Bool(_)) => found.push(tell(facts, path, "a number", value)),
+        (
+            FieldType::Object(_) | FieldType::Objects(_) | FieldType::Texts | FieldType::Headers | FieldType::Metadata,
+            Value::Null,
+        ) => {
             found.push(tell(facts, path, kind.words(), value));
         }
-        (Kind::Objects(_), Value::Array(items)) => {
+        (FieldType::Objects(_), Value::Array(items)) => {
             for (at, item) in items.iter().enumerate().filter(|(_, item)| item.is_null()) {
                 found.push(tell(facts, &step(path, at), "an object", item));
             }
         }
-        (Kind::Texts | Kind::TextOrTexts, Value::Array(items)) => {
+        (FieldType::Texts | FieldType::TextOrTexts, Value::Array(items)) => {
             for (at, item) in items.iter().enumerate().filter(|(_, item)| not_text(item)) {
                 found.push(tell(facts, &step(path, at), "a string", item));
             }
         }
-        (Kind::Headers, Value::Object(headers)) => {
+        (FieldType::Headers, Value::Object(headers)) => {
             for (name, value) in headers.iter().filter(|(_, value)| not_text(value)) {
                 found.push(tell(facts, &step(path, name.as_str()), "a string", value));
             }

@@ -8,7 +8,7 @@ use crate::{
     diagnostic::{Delivery, Edit, Finding, Level},
     mandrill::fields,
 };
-use crate::{engine::Step, mandrill::fields::Kind};
+use crate::{engine::Step, mandrill::fields::FieldType};
 
 /// The check.
 pub const CHECK: Check = Check {
@@ -42,19 +42,23 @@ fn run(facts: Facts) -> Vec<Finding> {
     found
 }
 
-fn wrong(facts: Facts, path: &[Step], kind: Kind, value: &Value, found: &mut Vec<Finding>) {
+fn wrong(facts: Facts, path: &[Step], kind: FieldType, value: &Value, found: &mut Vec<Finding>) {
     let composed = value.is_array() || value.is_object();
     match (kind, value) {
-        (_, Value::Null) | (Kind::Anything, _) => {}
-        (Kind::Text | Kind::Truth | Kind::Number, _) if composed => found.push(tell(facts, path, kind.words())),
-        (Kind::Object(_) | Kind::Metadata, _) if !value.is_object() => found.push(tell(facts, path, kind.words())),
-        (Kind::Objects(_), Value::Array(items)) => {
+        (_, Value::Null) | (FieldType::Anything, _) => {}
+        (FieldType::Text | FieldType::Truth | FieldType::Number, _) if composed => {
+            found.push(tell(facts, path, kind.words()))
+        }
+        (FieldType::Object(_) | FieldType::Metadata, _) if !value.is_object() => {
+            found.push(tell(facts, path, kind.words()))
+        }
+        (FieldType::Objects(_), Value::Array(items)) => {
             for (at, item) in items.iter().enumerate().filter(|(_, item)| !item.is_object() && !item.is_null()) {
                 let _ = item;
                 found.push(tell(facts, &step(path, at), "an object"));
             }
         }
-        (Kind::Objects(_), _) => {
+        (FieldType::Objects(_), _) => {
             let mut finding = tell(facts, path, kind.words());
             if value.is_object()
                 && let Some(span) = facts.exactly_made_by(path)
@@ -65,19 +69,19 @@ fn wrong(facts: Facts, path: &[Step], kind: Kind, value: &Value, found: &mut Vec
             }
             found.push(finding);
         }
-        (Kind::Texts | Kind::TextOrTexts, Value::Array(items)) => {
+        (FieldType::Texts | FieldType::TextOrTexts, Value::Array(items)) => {
             for (at, _) in items.iter().enumerate().filter(|(_, item)| item.is_array() || item.is_object()) {
                 found.push(tell(facts, &step(path, at), "a string"));
             }
         }
-        (Kind::Texts, _) => found.push(tell(facts, path, kind.words())),
-        (Kind::TextOrTexts, Value::Object(_)) => found.push(tell(facts, path, kind.words())),
-        (Kind::Headers, Value::Object(headers)) => {
+        (FieldType::Texts, _) => found.push(tell(facts, path, kind.words())),
+        (FieldType::TextOrTexts, Value::Object(_)) => found.push(tell(facts, path, kind.words())),
+        (FieldType::Headers, Value::Object(headers)) => {
             for (name, _) in headers.iter().filter(|(_, value)| value.is_array() || value.is_object()) {
                 found.push(tell(facts, &step(path, name.as_str()), "a string"));
             }
         }
-        (Kind::Headers, _) => found.push(tell(facts, path, kind.words())),
+        (FieldType::Headers, _) => found.push(tell(facts, path, kind.words())),
         _ => {}
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     diagnostic::{Delivery, Finding, Level, Span},
     mandrill::{
         css,
-        html::{self, Kind, Open, Tag, UNSEEN, VOID, is_filler},
+        html::{self, Open, PieceKind, Tag, UNSEEN, VOID, is_filler},
     },
 };
 
@@ -74,18 +74,18 @@ fn small(html: &Html) -> Vec<Span> {
     let mut found = Vec::new();
     for piece in &html.pieces {
         match &piece.kind {
-            Kind::Open(tag) if VOID.contains(&tag.name.as_str()) => {}
-            Kind::Open(tag) => {
+            PieceKind::Open(tag) if VOID.contains(&tag.name.as_str()) => {}
+            PieceKind::Open(tag) => {
                 while open.top().is_some_and(|(top, _)| html::ends(top, &tag.name)) {
                     open.pop();
                 }
                 let around = open.top().map_or(Looks { size: MEDIUM, hidden: false, by: None }, |(_, looks)| *looks);
                 open.open(&tag.name, looks(tag, piece.span, around, &rules));
             }
-            Kind::Close(name) => {
+            PieceKind::Close(name) => {
                 open.close(name);
             }
-            Kind::Text(text) => {
+            PieceKind::Text(text) => {
                 if let Some((name, Looks { size, hidden: false, by: Some(by) })) = open.top()
                     && *size < LEAST
                     && !UNSEEN.contains(name)
@@ -95,7 +95,7 @@ fn small(html: &Html) -> Vec<Span> {
                     found.push(*by);
                 }
             }
-            Kind::Comment(_) | Kind::Doctype => {}
+            PieceKind::Comment(_) | PieceKind::Doctype => {}
         }
     }
     found.sort_by_key(|span| span.start);
@@ -108,7 +108,7 @@ fn sheets(html: &Html) -> Vec<&str> {
     let pairs = html.pieces.iter().zip(html.pieces.iter().skip(1));
     pairs
         .filter_map(|pair| match (&pair.0.kind, &pair.1.kind) {
-            (Kind::Open(tag), Kind::Text(text)) if tag.name == "style" => Some(text.as_str()),
+            (PieceKind::Open(tag), PieceKind::Text(text)) if tag.name == "style" => Some(text.as_str()),
             _ => None,
         })
         .collect()
@@ -125,23 +125,23 @@ fn rules<'a>(sheets: &[&'a str]) -> Rules<'a> {
         let mut depth = 0usize;
         for piece in css::sheet(sheet) {
             match piece.kind {
-                css::Kind::Rule { selector } if depth == 0 => {
+                css::SheetPart::Rule { selector } if depth == 0 => {
                     depth += 1;
                     selectors = selector.split(',').map(str::trim).filter(|one| is_simple(one)).collect();
                 }
-                css::Kind::Rule { .. } | css::Kind::At { block: true, .. } => depth += 1,
-                css::Kind::Declaration { name, value } if depth == 1 => {
+                css::SheetPart::Rule { .. } | css::SheetPart::At { block: true, .. } => depth += 1,
+                css::SheetPart::Declaration { name, value } if depth == 1 => {
                     for selector in &selectors {
                         rules.entry(selector).or_default().push((name, value));
                     }
                 }
-                css::Kind::End => {
+                css::SheetPart::End => {
                     depth = depth.saturating_sub(1);
                     if depth == 0 {
                         selectors.clear();
                     }
                 }
-                css::Kind::At { .. } | css::Kind::Declaration { .. } => {}
+                css::SheetPart::At { .. } | css::SheetPart::Declaration { .. } => {}
             }
         }
     }

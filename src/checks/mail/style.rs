@@ -9,7 +9,7 @@ use crate::{
     diagnostic::{Delivery, Finding, Level, Span},
     mandrill::{
         css,
-        html::{Kind, Tag},
+        html::{PieceKind, Tag},
     },
 };
 
@@ -52,9 +52,9 @@ fn run(facts: Facts) -> Vec<Finding> {
 fn sheets(html: &Html, inlined: bool) -> Vec<Span> {
     let mut found = Vec::new();
     for (at, piece) in html.pieces.iter().enumerate() {
-        let Kind::Open(tag) = &piece.kind else { continue };
+        let PieceKind::Open(tag) = &piece.kind else { continue };
         let content = html.pieces.get(at + 1).and_then(|next| match &next.kind {
-            Kind::Text(text) => Some(text.as_str()),
+            PieceKind::Text(text) => Some(text.as_str()),
             _ => None,
         });
         let lost = match tag.name.as_str() {
@@ -77,10 +77,10 @@ fn has_plain_rules(sheet: &str) -> bool {
     let mut depth = 0usize;
     for piece in css::sheet(sheet) {
         match piece.kind {
-            css::Kind::Rule { .. } if depth == 0 => return true,
-            css::Kind::Rule { .. } | css::Kind::At { block: true, .. } => depth += 1,
-            css::Kind::End => depth = depth.saturating_sub(1),
-            css::Kind::At { .. } | css::Kind::Declaration { .. } => {}
+            css::SheetPart::Rule { .. } if depth == 0 => return true,
+            css::SheetPart::Rule { .. } | css::SheetPart::At { block: true, .. } => depth += 1,
+            css::SheetPart::End => depth = depth.saturating_sub(1),
+            css::SheetPart::At { .. } | css::SheetPart::Declaration { .. } => {}
         }
     }
     false

@@ -4,7 +4,7 @@ use super::{Html, SCENARIO, all, has_branches, mail, tell};
 use crate::{
     checks::{Check, Example, Facts},
     diagnostic::{Delivery, Finding, Level, Span},
-    mandrill::html::{Kind, Open, VOID},
+    mandrill::html::{Open, PieceKind, VOID},
 };
 
 /// The check.
@@ -54,11 +54,11 @@ fn unfit(html: &Html) -> Vec<Span> {
     let mut foreign = 0usize;
     for piece in &html.pieces {
         match &piece.kind {
-            Kind::Open(tag) if matches!(tag.name.as_str(), "svg" | "math") => foreign += 1,
-            Kind::Close(name) if matches!(name.as_str(), "svg" | "math") => foreign = foreign.saturating_sub(1),
+            PieceKind::Open(tag) if matches!(tag.name.as_str(), "svg" | "math") => foreign += 1,
+            PieceKind::Close(name) if matches!(name.as_str(), "svg" | "math") => foreign = foreign.saturating_sub(1),
             _ if foreign > 0 => {}
-            Kind::Open(tag) if !is_left_out(&tag.name) => open.open(&tag.name, piece.span),
-            Kind::Close(name) if !is_left_out(name) => match open.close(name) {
+            PieceKind::Open(tag) if !is_left_out(&tag.name) => open.open(&tag.name, piece.span),
+            PieceKind::Close(name) if !is_left_out(name) => match open.close(name) {
                 Some(mut closed) => {
                     // The last is the one that this tag closes.
                     closed.pop();

@@ -7,7 +7,7 @@ use crate::{
         self,
         failure::{FailureKind, Fault},
         syntax::{
-            lexer::Kind,
+            lexer::TokenKind,
             tokens::{Token, tokens},
         },
     },
@@ -71,8 +71,8 @@ fn mended(template: &str, tokens: &[Token], span: Span) -> Option<Edit> {
     if let Some(fix) = lines.filter_map(end_before).map(insert).find(reads) {
         return Some(fix);
     }
-    if tokens.get(at).is_some_and(|token| token.kind == Kind::EndOfFile) {
-        let local = tokens.iter().take(at).position(|token| token.kind == Kind::Local)?;
+    if tokens.get(at).is_some_and(|token| token.kind == TokenKind::EndOfFile) {
+        let local = tokens.iter().take(at).position(|token| token.kind == TokenKind::Local)?;
         let name = tokens.get(local + 1)?.span.of(template);
         let end = end_before(at)?;
         return Some(Edit::template(Span::new(end, end), format!(";\n{name}"))).filter(reads);

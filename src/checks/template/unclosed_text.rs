@@ -6,7 +6,7 @@ use crate::{
     engine::{
         self,
         failure::{FailureKind, Fault},
-        syntax::{lexer::Kind, tokens::tokens_by_line},
+        syntax::{lexer::TokenKind, tokens::tokens_by_line},
     },
 };
 
@@ -44,7 +44,7 @@ fn run(facts: Facts) -> Vec<Finding> {
         let quote = inside.next();
         text.len() > 1 && inside.next_back() == quote
     };
-    let is_text = |kind: Kind| matches!(kind, Kind::StringDouble | Kind::StringSingle);
+    let is_text = |kind: TokenKind| matches!(kind, TokenKind::StringDouble | TokenKind::StringSingle);
     // No text goes over its line here, so the first one that has no end is the one.
     let open = tokens_by_line(template).into_iter().map(|token| (token.kind, token.span));
     let open = open.filter(|(kind, span)| is_text(*kind) && !closed(span.of(template))).map(|(_, span)| span);

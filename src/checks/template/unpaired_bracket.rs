@@ -5,7 +5,7 @@ use crate::{
     diagnostic::{Delivery, Document, Edit, Finding, Level, Place, Span},
     engine::{
         failure::FailureKind,
-        syntax::{lexer::Kind, tokens::tokens},
+        syntax::{lexer::TokenKind, tokens::tokens},
     },
 };
 
@@ -34,18 +34,18 @@ fn run(facts: Facts) -> Vec<Finding> {
     };
     let template = &facts.draft.template;
     let (FailureKind::Syntax(_), Some(span)) = (&failure.kind, failure.span) else { return Vec::new() };
-    let closes = |open: Kind| match open {
-        Kind::ParenL => Some((Kind::ParenR, ")")),
-        Kind::BracketL => Some((Kind::BracketR, "]")),
-        Kind::BraceL => Some((Kind::BraceR, "}")),
+    let closes = |open: TokenKind| match open {
+        TokenKind::ParenL => Some((TokenKind::ParenR, ")")),
+        TokenKind::BracketL => Some((TokenKind::BracketR, "]")),
+        TokenKind::BraceL => Some((TokenKind::BraceR, "}")),
         _ => None,
     };
-    let mut open: Vec<(Span, Kind, &str)> = Vec::new();
+    let mut open: Vec<(Span, TokenKind, &str)> = Vec::new();
     for token in tokens(template) {
         let at_fault = token.span.start >= span.start;
         if let Some((close, text)) = closes(token.kind).filter(|_| !at_fault) {
             open.push((token.span, close, text));
-        } else if matches!(token.kind, Kind::ParenR | Kind::BracketR | Kind::BraceR) {
+        } else if matches!(token.kind, TokenKind::ParenR | TokenKind::BracketR | TokenKind::BraceR) {
             match open.last() {
                 Some((_, close, _)) if *close == token.kind => _ = open.pop(),
                 // The wrong one closes: the one that is open is not closed.
@@ -60,8 +60,8 @@ fn run(facts: Facts) -> Vec<Finding> {
                 _ => return Vec::new(),
             }
         }
-        if at_fault && token.kind != Kind::EndOfFile {
-            let wrong = matches!(token.kind, Kind::ParenR | Kind::BracketR | Kind::BraceR);
+        if at_fault && token.kind != TokenKind::EndOfFile {
+            let wrong = matches!(token.kind, TokenKind::ParenR | TokenKind::BracketR | TokenKind::BraceR);
             if !wrong {
                 return Vec::new();
             }

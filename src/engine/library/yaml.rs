@@ -14,7 +14,7 @@ use crate::engine::{
     run::{array, machine::Machine, object, operators},
     with_stack,
 };
-use scanner::{Kind, Scanner, Token};
+use scanner::{Scanner, Token, YamlKind};
 
 /// What is wrong, in the words of the libraries.
 type Read<T> = std::result::Result<T, String>;
@@ -144,7 +144,7 @@ struct Parser {
 }
 
 impl Parser {
-    fn peek(&mut self) -> Read<&Kind> {
+    fn peek(&mut self) -> Read<&YamlKind> {
         self.scanner.peek().map(|token| &token.kind)
     }
 
@@ -153,7 +153,7 @@ impl Parser {
     }
 
     /// Takes the next token if it is `kind`.
-    fn take(&mut self, kind: &Kind) -> Read<bool> {
+    fn take(&mut self, kind: &YamlKind) -> Read<bool> {
         let is_it = self.peek()? == kind;
         if is_it {
             self.next()?;
@@ -173,7 +173,7 @@ impl Parser {
         let mut has_version = false;
         loop {
             match self.peek()?.clone() {
-                Kind::Version(fits) => {
+                YamlKind::Version(fits) => {
                     if has_version {
                         return self.wrong("found duplicate %YAML directive");
                     }
@@ -182,7 +182,7 @@ impl Parser {
                     }
                     has_version = true;
                 }
-                Kind::TagDirective(handle, prefix) => {
+                YamlKind::TagDirective(handle, prefix) => {
                     if self.handles.iter().any(|(known, _)| *known == handle) {
                         return self.wrong("found duplicate %TAG directive");
                     }
@@ -198,15 +198,18 @@ impl Parser {
                 self.handles.push((handle.to_owned(), prefix.to_owned()));
             }
         }
-        if self.take(&Kind::DocumentStart)? {
-            if let Kind::Version(_) | Kind::TagDirective(..) | Kind::DocumentStart | Kind::DocumentEnd | Kind::End =
-                self.peek()?
+        if self.take(&YamlKind::DocumentStart)? {
+            if let YamlKind::Version(_)
+            | YamlKind::TagDirective(..)
+            | YamlKind::DocumentStart
+            | YamlKind::DocumentEnd
+            | YamlKind::End = self.peek()?
             {
                 return self.empty().map(Some);
             }
         } else if explicit {
             return self.wrong("did not find expected <document start>");
-        } else if *self.peek()? == Kind::End {
+        } else if *self.peek()? == YamlKind::End {
             return Ok(None);
         }
         let root = self.node(true, false)?;
@@ -235,7 +238,7 @@ impl Parser {
     }
 
     fn node_here(&mut self, block: bool, indentless: bool) -> Read<usize> {
-        if let Kind::Alias(name) = self.peek()? {
+        if let YamlKind::Alias(name) = self.peek()? {
             let name = name.clone();
             self.next()?;
             return match self.anchors.get(&name).copied() {
@@ -246,8 +249,8 @@ impl Parser {
         let (mut anchor, mut tag) = (None, None);
         loop {
             match self.peek()?.clone() {
-                Kind::Anchor(name) if anchor.is_none() => anchor = Some(name),
-                Kind::Tag(handle, suffix) if tag.is_none() => tag = Some((handle, suffix)),
+                YamlKind::Anchor(name) if anchor.is_none() => anchor = Some(name),
+                YamlKind::Tag(handle, suffix) if tag.is_none() => tag = Some((handle, suffix)),
                 _ => break,
             }
             self.next()?;
@@ -267,15 +270,15 @@ impl Parser {
             self.anchors.insert(anchor, node);
         }
         let what = match kind {
-            Kind::BlockEntry if indentless => self.indentless_sequence()?,
-            Kind::Scalar { value, plain } => {
+            YamlKind::BlockEntry if indentless => self.indentless_sequence()?,
+            YamlKind::Scalar { value, plain } => {
                 self.next()?;
                 What::Scalar { value, plain: tag.is_empty() && plain || tag == "!" }
             }
-            Kind::FlowSequenceStart => self.flow_sequence()?,
-            Kind::FlowMappingStart => self.flow_mapping()?,
-            Kind::BlockSequenceStart if block => self.block_sequence()?,
-            Kind::BlockMappingStart if block => self.block_mapping()?,
+            YamlKind::FlowSequenceStart => self.flow_sequence()?,
+            YamlKind::FlowMappingStart => self.flow_mapping()?,
+            YamlKind::BlockSequenceStart if block => self.block_sequence()?,
+            YamlKind::BlockMappingStart if block => self.block_mapping()?,
             _ if tagged => What::Scalar { value: String::new(), plain: tag.is_empty() },
             _ => return self.wrong("did not find expected node content"),
         };
@@ -287,12 +290,12 @@ impl Parser {
         self.next()?;
         let mut elements = Vec::new();
         loop {
-            if self.take(&Kind::BlockEntry)? {
+            if self.take(&YamlKind::BlockEntry)? {
                 elements.push(match self.peek()? {
-                    Kind::BlockEntry | Kind::BlockEnd => self.empty()?,
+                    YamlKind::BlockEntry | YamlKind::BlockEnd => self.empty()?,
                     _ => self.node(true, false)?,
                 });
-            } else if self.take(&Kind::BlockEnd)? {
+            } else if self.take(&YamlKind::BlockEnd)? {
                 return Ok(What::Sequence(elements));
             } else {
                 return self.wrong("did not find expected '-' indicator");
@@ -302,9 +305,9 @@ impl Parser {
 
     fn indentless_sequence(&mut self) -> Read<What> {
         let mut elements = Vec::new();
-        while self.take(&Kind::BlockEntry)? {
+        while self.take(&YamlKind::BlockEntry)? {
             elements.push(match self.peek()? {
-                Kind::BlockEntry | Kind::Key | Kind::Value | Kind::BlockEnd => self.empty()?,
+                YamlKind::BlockEntry | YamlKind::Key | YamlKind::Value | YamlKind::BlockEnd => self.empty()?,
                 _ => self.node(true, false)?,
             });
         }
@@ -314,7 +317,7 @@ impl Parser {
     /// What stands after `?` or `:` in a block.
     fn block_part(&mut self) -> Read<usize> {
         match self.peek()? {
-            Kind::Key | Kind::Value | Kind::BlockEnd => self.empty(),
+            YamlKind::Key | YamlKind::Value | YamlKind::BlockEnd => self.empty(),
             _ => self.node(true, true),
         }
     }
@@ -323,11 +326,11 @@ impl Parser {
         self.next()?;
         let mut fields = Vec::new();
         loop {
-            if self.take(&Kind::Key)? {
+            if self.take(&YamlKind::Key)? {
                 let key = self.block_part()?;
-                let field = if self.take(&Kind::Value)? { self.block_part()? } else { self.empty()? };
+                let field = if self.take(&YamlKind::Value)? { self.block_part()? } else { self.empty()? };
                 fields.push((key, field));
-            } else if self.take(&Kind::BlockEnd)? {
+            } else if self.take(&YamlKind::BlockEnd)? {
                 return Ok(What::Mapping(fields));
             } else {
                 return self.wrong("did not find expected key");
@@ -339,32 +342,34 @@ impl Parser {
         self.next()?;
         let mut elements = Vec::new();
         loop {
-            if self.take(&Kind::FlowSequenceEnd)? {
+            if self.take(&YamlKind::FlowSequenceEnd)? {
                 return Ok(What::Sequence(elements));
             }
             if !elements.is_empty() {
-                if !self.take(&Kind::FlowEntry)? {
+                if !self.take(&YamlKind::FlowEntry)? {
                     return self.wrong("did not find expected ',' or ']'");
                 }
-                if self.take(&Kind::FlowSequenceEnd)? {
+                if self.take(&YamlKind::FlowSequenceEnd)? {
                     return Ok(What::Sequence(elements));
                 }
             }
-            if !self.take(&Kind::Key)? {
+            if !self.take(&YamlKind::Key)? {
                 elements.push(self.node(false, false)?);
                 continue;
             }
             // A mapping of one field without braces.
             let key = match self.peek()? {
-                Kind::Value | Kind::FlowEntry | Kind::FlowSequenceEnd => {
+                YamlKind::Value | YamlKind::FlowEntry | YamlKind::FlowSequenceEnd => {
                     // libyaml takes the token for the key's own.
                     self.next()?;
                     self.empty()?
                 }
                 _ => self.node(false, false)?,
             };
-            let field = match self.take(&Kind::Value)? {
-                true if !matches!(self.peek()?, Kind::FlowEntry | Kind::FlowSequenceEnd) => self.node(false, false)?,
+            let field = match self.take(&YamlKind::Value)? {
+                true if !matches!(self.peek()?, YamlKind::FlowEntry | YamlKind::FlowSequenceEnd) => {
+                    self.node(false, false)?
+                }
                 _ => self.empty()?,
             };
             elements.push(self.add(String::new(), What::Mapping(vec![(key, field)])));
@@ -375,28 +380,30 @@ impl Parser {
         self.next()?;
         let mut fields = Vec::new();
         loop {
-            if self.take(&Kind::FlowMappingEnd)? {
+            if self.take(&YamlKind::FlowMappingEnd)? {
                 return Ok(What::Mapping(fields));
             }
             if !fields.is_empty() {
-                if !self.take(&Kind::FlowEntry)? {
+                if !self.take(&YamlKind::FlowEntry)? {
                     return self.wrong("did not find expected ',' or '}'");
                 }
-                if self.take(&Kind::FlowMappingEnd)? {
+                if self.take(&YamlKind::FlowMappingEnd)? {
                     return Ok(What::Mapping(fields));
                 }
             }
-            if !self.take(&Kind::Key)? {
+            if !self.take(&YamlKind::Key)? {
                 let key = self.node(false, false)?;
                 fields.push((key, self.empty()?));
                 continue;
             }
             let key = match self.peek()? {
-                Kind::Value | Kind::FlowEntry | Kind::FlowMappingEnd => self.empty()?,
+                YamlKind::Value | YamlKind::FlowEntry | YamlKind::FlowMappingEnd => self.empty()?,
                 _ => self.node(false, false)?,
             };
-            let field = match self.take(&Kind::Value)? {
-                true if !matches!(self.peek()?, Kind::FlowEntry | Kind::FlowMappingEnd) => self.node(false, false)?,
+            let field = match self.take(&YamlKind::Value)? {
+                true if !matches!(self.peek()?, YamlKind::FlowEntry | YamlKind::FlowMappingEnd) => {
+                    self.node(false, false)?
+                }
                 _ => self.empty()?,
             };
             fields.push((key, field));

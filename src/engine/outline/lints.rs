@@ -190,8 +190,8 @@ impl Outline {
 
     /// The texts in quotes, as they stand.
     pub fn literals(&self) -> impl Iterator<Item = Span> {
-        use crate::engine::syntax::lexer::Kind;
-        let quoted = |kind| matches!(kind, Kind::StringDouble | Kind::StringSingle);
+        use crate::engine::syntax::lexer::TokenKind;
+        let quoted = |kind| matches!(kind, TokenKind::StringDouble | TokenKind::StringSingle);
         self.tokens.iter().filter(move |token| quoted(token.kind)).map(|token| token.span)
     }
 

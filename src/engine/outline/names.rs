@@ -3,7 +3,7 @@
 use super::Outline;
 use crate::diagnostic::Span;
 use crate::engine::syntax::{
-    lexer::Kind,
+    lexer::TokenKind,
     tree::{Expr, N},
 };
 
@@ -94,24 +94,28 @@ impl Outline {
         let at = self.token_at(value.start);
         let here = self.tokens.get(at)?;
         // A function with a name begins at it.
-        if here.kind == Kind::Identifier && self.tokens.get(at + 1).is_some_and(|next| next.kind == Kind::ParenL) {
+        if here.kind == TokenKind::Identifier
+            && self.tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::ParenL)
+        {
             let before = at.checked_sub(1).and_then(|before| self.tokens.get(before));
-            if before.is_some_and(|before| matches!(before.kind, Kind::Local | Kind::Comma)) {
+            if before.is_some_and(|before| matches!(before.kind, TokenKind::Local | TokenKind::Comma)) {
                 return Some(at);
             }
         }
-        let mut before = self.tokens.get(..at)?.iter().enumerate().rev().skip_while(|(_, it)| it.kind == Kind::ParenL);
+        let mut before =
+            self.tokens.get(..at)?.iter().enumerate().rev().skip_while(|(_, it)| it.kind == TokenKind::ParenL);
         let (_, equals) = before.next()?;
         let (at, name) = before.next()?;
-        (equals.kind == Kind::Operator && equals.data == "=" && name.kind == Kind::Identifier).then_some(at)
+        (equals.kind == TokenKind::Operator && equals.data == "=" && name.kind == TokenKind::Identifier).then_some(at)
     }
 
     /// `local name = …;` from its first letter to where the body begins.
     fn whole_local(&self, name: usize, value: Span, body: &N) -> Option<Span> {
-        let local = self.tokens.get(name.checked_sub(1)?).filter(|token| token.kind == Kind::Local)?;
+        let local = self.tokens.get(name.checked_sub(1)?).filter(|token| token.kind == TokenKind::Local)?;
         let end = body.span?.start;
         let mut rest = self.tokens.get(self.token_at(value.end)..)?.iter();
-        let semicolon = rest.find(|token| token.kind != Kind::ParenR).filter(|token| token.kind == Kind::Semicolon)?;
+        let semicolon =
+            rest.find(|token| token.kind != TokenKind::ParenR).filter(|token| token.kind == TokenKind::Semicolon)?;
         let next = rest.next()?;
         (next.span.start <= end && semicolon.span.end <= next.span.start)
             .then_some(Span::new(local.span.start, next.span.start))
@@ -125,22 +129,22 @@ impl Outline {
         let mut opens = false;
         for token in self.tokens.get(first..).unwrap_or_default() {
             match token.kind {
-                Kind::ParenL | Kind::BracketL | Kind::BraceL => {
+                TokenKind::ParenL | TokenKind::BracketL | TokenKind::BraceL => {
                     depth += 1;
                     opens = depth == 1;
                     continue;
                 }
-                Kind::ParenR | Kind::BracketR | Kind::BraceR => {
+                TokenKind::ParenR | TokenKind::BracketR | TokenKind::BraceR => {
                     depth = depth.saturating_sub(1);
                     if depth == 0 {
                         break;
                     }
                 }
-                Kind::Comma if depth == 1 => {
+                TokenKind::Comma if depth == 1 => {
                     opens = true;
                     continue;
                 }
-                Kind::Identifier if opens && depth == 1 => found.push(token.span),
+                TokenKind::Identifier if opens && depth == 1 => found.push(token.span),
                 _ => {}
             }
             opens = false;

@@ -21,7 +21,7 @@ const WALKS: usize = 4;
 /// An object's layers.
 #[derive(Trace)]
 pub struct Body {
-    kind: Kind,
+    kind: BodyKind,
     #[trace(skip)]
     layers: usize,
     #[trace(skip)]
@@ -38,7 +38,7 @@ pub struct Body {
 type Supers = FxHashMap<(IStr, usize), Option<Result<Option<Val>>>>;
 
 #[derive(Trace)]
-enum Kind {
+enum BodyKind {
     /// One layer, written as an object.
     Written(Fields),
     /// One layer of single fields out of several objects: a comprehension.
@@ -124,31 +124,31 @@ struct Index {
 }
 
 impl Body {
-    fn new(kind: Kind, layers: usize, asserts: bool) -> Self {
+    fn new(kind: BodyKind, layers: usize, asserts: bool) -> Self {
         Self { kind, layers, asserts, walked: Cell::new(0), index: OnceCell::new(), supers: RefCell::default() }
     }
 
     /// The layer of an object expression. Its names are `names`, unless all are written as they are.
     pub fn written(env: &Env, object: &Rc<Object>, names: Option<Names>) -> Self {
         let asserts = !object.asserts.is_empty();
-        Self::new(Kind::Written(Fields { env: env.clone(), object: object.clone(), names }), 1, asserts)
+        Self::new(BodyKind::Written(Fields { env: env.clone(), object: object.clone(), names }), 1, asserts)
     }
 
     /// A layer of single fields.
     #[allow(clippy::mutable_key_type, reason = "an interned string does not change")]
     pub fn gathered(fields: FxHashMap<IStr, Field>) -> Self {
-        Self::new(Kind::Gathered(fields), 1, false)
+        Self::new(BodyKind::Gathered(fields), 1, false)
     }
 
     /// The layer of an object that was not written in Jsonnet.
     pub fn foreign(object: ObjValue) -> Self {
-        Self::new(Kind::Foreign(object), 1, false)
+        Self::new(BodyKind::Foreign(object), 1, false)
     }
 
     /// `right` over `left`.
     pub fn extended(left: Cc<Body>, right: Cc<Body>) -> Self {
         let (layers, asserts) = (left.layers + right.layers, left.asserts || right.asserts);
-        Self::new(Kind::Extended(left, right), layers, asserts)
+        Self::new(BodyKind::Extended(left, right), layers, asserts)
     }
 
     /// How many layers there are.
@@ -164,7 +164,7 @@ impl Body {
     /// The layers written as objects, highest first, each with its depth.
     pub fn objects(&self) -> impl Iterator<Item = (usize, &Env, &Rc<Object>)> {
         Walk::over(self).enumerate().filter_map(|(depth, layer)| match &layer.kind {
-            Kind::Written(fields) => Some((depth, &fields.env, &fields.object)),
+            BodyKind::Written(fields) => Some((depth, &fields.env, &fields.object)),
             _ => None,
         })
     }
@@ -172,12 +172,14 @@ impl Body {
     /// The fields of this one layer, if they are written in Jsonnet.
     pub fn fields(&self) -> Option<Vec<(IStr, Field)>> {
         match &self.kind {
-            Kind::Written(fields) => {
+            BodyKind::Written(fields) => {
                 let names = fields.names.as_ref().or(fields.object.names.as_ref());
                 let each = names.into_iter().flat_map(Names::iter);
                 Some(each.map(|(name, index)| (name.clone(), fields.field(index))).collect())
             }
-            Kind::Gathered(fields) => Some(fields.iter().map(|(name, field)| (name.clone(), field.clone())).collect()),
+            BodyKind::Gathered(fields) => {
+                Some(fields.iter().map(|(name, field)| (name.clone(), field.clone())).collect())
+            }
             _ => None,
         }
     }
@@ -186,15 +188,15 @@ impl Body {
     pub fn all(&self, each: &mut dyn FnMut(&IStr, Visibility) -> bool) -> bool {
         for layer in Walk::over(self) {
             let go_on = match &layer.kind {
-                Kind::Written(fields) => {
+                BodyKind::Written(fields) => {
                     let mut names = fields.names.as_ref().or(fields.object.names.as_ref()).into_iter();
                     names.all(|names| names.iter().all(|(name, at)| each(name, fields.field(at).visibility())))
                 }
-                Kind::Gathered(fields) => fields.iter().all(|(name, field)| each(name, field.visibility())),
-                Kind::Foreign(object) => {
+                BodyKind::Gathered(fields) => fields.iter().all(|(name, field)| each(name, field.visibility())),
+                BodyKind::Foreign(object) => {
                     object.fields_ex(true).iter().all(|name| each(name, Found::Foreign(object).visibility(name)))
                 }
-                Kind::Extended(..) | Kind::Gone => true,
+                BodyKind::Extended(..) | BodyKind::Gone => true,
             };
             if !go_on {
                 return false;
@@ -247,13 +249,15 @@ impl Body {
     /// The field of this layer, if it is one.
     fn own(&self, name: &IStr) -> Option<Found<'_>> {
         match &self.kind {
-            Kind::Written(fields) => {
+            BodyKind::Written(fields) => {
                 let at = fields.names.as_ref().or(fields.object.names.as_ref())?.find(name)?;
                 Some(Found::Written(fields.field(at)))
             }
-            Kind::Gathered(fields) => fields.get(name).cloned().map(Found::Written),
-            Kind::Foreign(object) => object.has_field_include_hidden(name.clone()).then_some(Found::Foreign(object)),
-            Kind::Extended(..) | Kind::Gone => None,
+            BodyKind::Gathered(fields) => fields.get(name).cloned().map(Found::Written),
+            BodyKind::Foreign(object) => {
+                object.has_field_include_hidden(name.clone()).then_some(Found::Foreign(object))
+            }
+            BodyKind::Extended(..) | BodyKind::Gone => None,
         }
     }
 
@@ -261,12 +265,12 @@ impl Body {
     fn make_index(&self) -> Index {
         let mut layers = Vec::with_capacity(self.layers);
         let mut pending: Vec<&Cc<Body>> = match &self.kind {
-            Kind::Extended(left, right) => vec![left, right],
+            BodyKind::Extended(left, right) => vec![left, right],
             _ => Vec::new(),
         };
         let mut places: FxHashMap<IStr, Vec<usize>> = FxHashMap::default();
         while let Some(body) = pending.pop() {
-            if let Kind::Extended(left, right) = &body.kind {
+            if let BodyKind::Extended(left, right) = &body.kind {
                 pending.extend([left, right]);
                 continue;
             }
@@ -282,7 +286,7 @@ impl Body {
 
 impl Drop for Body {
     fn drop(&mut self) {
-        if let Kind::Extended(left, right) = replace(&mut self.kind, Kind::Gone) {
+        if let BodyKind::Extended(left, right) = replace(&mut self.kind, BodyKind::Gone) {
             release((left, right));
         }
     }
@@ -316,7 +320,7 @@ impl<'a> Walk<'a> {
         while skipped < skip {
             let Some(body) = self.take() else { break };
             match &body.kind {
-                Kind::Extended(left, right) if skipped + body.layers > skip => {
+                BodyKind::Extended(left, right) if skipped + body.layers > skip => {
                     self.wait(left);
                     self.wait(right);
                 }
@@ -332,7 +336,7 @@ impl<'a> Iterator for Walk<'a> {
 
     fn next(&mut self) -> Option<&'a Body> {
         let mut body = self.take()?;
-        while let Kind::Extended(left, right) = &body.kind {
+        while let BodyKind::Extended(left, right) = &body.kind {
             self.wait(left);
             body = right;
         }

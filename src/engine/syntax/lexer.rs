@@ -6,7 +6,7 @@ use crate::{diagnostic::Span, engine::failure::Fault};
 /// The kind of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names are Jsonnet's own")]
-pub enum Kind {
+pub enum TokenKind {
     BraceL,
     BraceR,
     BracketL,
@@ -46,47 +46,47 @@ pub enum Kind {
     EndOfFile,
 }
 
-impl Kind {
+impl TokenKind {
     /// How go-jsonnet names it in a message.
     pub fn name(self) -> &'static str {
         match self {
-            Kind::BraceL => "\"{\"",
-            Kind::BraceR => "\"}\"",
-            Kind::BracketL => "\"[\"",
-            Kind::BracketR => "\"]\"",
-            Kind::Comma => "\",\"",
-            Kind::Dollar => "\"$\"",
-            Kind::Dot => "\".\"",
-            Kind::ParenL => "\"(\"",
-            Kind::ParenR => "\")\"",
-            Kind::Semicolon => "\";\"",
-            Kind::Identifier => "IDENTIFIER",
-            Kind::Number => "NUMBER",
-            Kind::Operator => "OPERATOR",
-            Kind::StringBlock => "STRING_BLOCK",
-            Kind::StringDouble => "STRING_DOUBLE",
-            Kind::StringSingle => "STRING_SINGLE",
-            Kind::VerbatimDouble => "VERBATIM_STRING_DOUBLE",
-            Kind::VerbatimSingle => "VERBATIM_STRING_SINGLE",
-            Kind::Assert => "assert",
-            Kind::Else => "else",
-            Kind::Error => "error",
-            Kind::False => "false",
-            Kind::For => "for",
-            Kind::Function => "function",
-            Kind::If => "if",
-            Kind::Import => "import",
-            Kind::ImportStr => "importstr",
-            Kind::ImportBin => "importbin",
-            Kind::In => "in",
-            Kind::Local => "local",
-            Kind::Null => "null",
-            Kind::SelfWord => "self",
-            Kind::Super => "super",
-            Kind::TailStrict => "tailstrict",
-            Kind::Then => "then",
-            Kind::True => "true",
-            Kind::EndOfFile => "end of file",
+            TokenKind::BraceL => "\"{\"",
+            TokenKind::BraceR => "\"}\"",
+            TokenKind::BracketL => "\"[\"",
+            TokenKind::BracketR => "\"]\"",
+            TokenKind::Comma => "\",\"",
+            TokenKind::Dollar => "\"$\"",
+            TokenKind::Dot => "\".\"",
+            TokenKind::ParenL => "\"(\"",
+            TokenKind::ParenR => "\")\"",
+            TokenKind::Semicolon => "\";\"",
+            TokenKind::Identifier => "IDENTIFIER",
+            TokenKind::Number => "NUMBER",
+            TokenKind::Operator => "OPERATOR",
+            TokenKind::StringBlock => "STRING_BLOCK",
+            TokenKind::StringDouble => "STRING_DOUBLE",
+            TokenKind::StringSingle => "STRING_SINGLE",
+            TokenKind::VerbatimDouble => "VERBATIM_STRING_DOUBLE",
+            TokenKind::VerbatimSingle => "VERBATIM_STRING_SINGLE",
+            TokenKind::Assert => "assert",
+            TokenKind::Else => "else",
+            TokenKind::Error => "error",
+            TokenKind::False => "false",
+            TokenKind::For => "for",
+            TokenKind::Function => "function",
+            TokenKind::If => "if",
+            TokenKind::Import => "import",
+            TokenKind::ImportStr => "importstr",
+            TokenKind::ImportBin => "importbin",
+            TokenKind::In => "in",
+            TokenKind::Local => "local",
+            TokenKind::Null => "null",
+            TokenKind::SelfWord => "self",
+            TokenKind::Super => "super",
+            TokenKind::TailStrict => "tailstrict",
+            TokenKind::Then => "then",
+            TokenKind::True => "true",
+            TokenKind::EndOfFile => "end of file",
         }
     }
 
@@ -94,32 +94,36 @@ impl Kind {
     pub fn is_string(self) -> bool {
         matches!(
             self,
-            Kind::StringBlock | Kind::StringDouble | Kind::StringSingle | Kind::VerbatimDouble | Kind::VerbatimSingle
+            TokenKind::StringBlock
+                | TokenKind::StringDouble
+                | TokenKind::StringSingle
+                | TokenKind::VerbatimDouble
+                | TokenKind::VerbatimSingle
         )
     }
 
     /// What a word is: a keyword, or an identifier.
     pub fn of_word(word: &str) -> Self {
         match word {
-            "assert" => Kind::Assert,
-            "else" => Kind::Else,
-            "error" => Kind::Error,
-            "false" => Kind::False,
-            "for" => Kind::For,
-            "function" => Kind::Function,
-            "if" => Kind::If,
-            "import" => Kind::Import,
-            "importstr" => Kind::ImportStr,
-            "importbin" => Kind::ImportBin,
-            "in" => Kind::In,
-            "local" => Kind::Local,
-            "null" => Kind::Null,
-            "self" => Kind::SelfWord,
-            "super" => Kind::Super,
-            "tailstrict" => Kind::TailStrict,
-            "then" => Kind::Then,
-            "true" => Kind::True,
-            _ => Kind::Identifier,
+            "assert" => TokenKind::Assert,
+            "else" => TokenKind::Else,
+            "error" => TokenKind::Error,
+            "false" => TokenKind::False,
+            "for" => TokenKind::For,
+            "function" => TokenKind::Function,
+            "if" => TokenKind::If,
+            "import" => TokenKind::Import,
+            "importstr" => TokenKind::ImportStr,
+            "importbin" => TokenKind::ImportBin,
+            "in" => TokenKind::In,
+            "local" => TokenKind::Local,
+            "null" => TokenKind::Null,
+            "self" => TokenKind::SelfWord,
+            "super" => TokenKind::Super,
+            "tailstrict" => TokenKind::TailStrict,
+            "then" => TokenKind::Then,
+            "true" => TokenKind::True,
+            _ => TokenKind::Identifier,
         }
     }
 }
@@ -128,7 +132,7 @@ impl Kind {
 #[derive(Debug, Clone)]
 pub struct Token {
     /// Its kind.
-    pub kind: Kind,
+    pub kind: TokenKind,
     /// Its text: for strings without the quotes (escapes not yet read), for blocks and verbatim strings the content.
     pub data: String,
     /// Where it stands.
@@ -140,7 +144,9 @@ impl Token {
     pub fn shown(&self) -> String {
         if self.data.is_empty() {
             self.kind.name().to_owned()
-        } else if matches!(self.kind, Kind::Identifier | Kind::Number | Kind::Operator) || self.kind.is_string() {
+        } else if matches!(self.kind, TokenKind::Identifier | TokenKind::Number | TokenKind::Operator)
+            || self.kind.is_string()
+        {
             format!("({}, \"{}\")", self.kind.name(), self.data)
         } else {
             format!("\"{}\"", self.data)
@@ -154,18 +160,18 @@ pub fn lex(text: &str) -> Result<Vec<Token>, StaticError> {
     while let Some(next) = lexer.skip_space() {
         lexer.start = lexer.at;
         match next {
-            '{' => lexer.single(Kind::BraceL),
-            '}' => lexer.single(Kind::BraceR),
-            '[' => lexer.single(Kind::BracketL),
-            ']' => lexer.single(Kind::BracketR),
-            ',' => lexer.single(Kind::Comma),
-            '.' => lexer.single(Kind::Dot),
-            '(' => lexer.single(Kind::ParenL),
-            ')' => lexer.single(Kind::ParenR),
-            ';' => lexer.single(Kind::Semicolon),
+            '{' => lexer.single(TokenKind::BraceL),
+            '}' => lexer.single(TokenKind::BraceR),
+            '[' => lexer.single(TokenKind::BracketL),
+            ']' => lexer.single(TokenKind::BracketR),
+            ',' => lexer.single(TokenKind::Comma),
+            '.' => lexer.single(TokenKind::Dot),
+            '(' => lexer.single(TokenKind::ParenL),
+            ')' => lexer.single(TokenKind::ParenR),
+            ';' => lexer.single(TokenKind::Semicolon),
             '0'..='9' => lexer.number()?,
-            '"' => lexer.string('"', Kind::StringDouble)?,
-            '\'' => lexer.string('\'', Kind::StringSingle)?,
+            '"' => lexer.string('"', TokenKind::StringDouble)?,
+            '\'' => lexer.string('\'', TokenKind::StringSingle)?,
             '@' => lexer.verbatim()?,
             'a'..='z' | 'A'..='Z' | '_' => lexer.word(),
             '#' => lexer.skip_line(),
@@ -177,7 +183,7 @@ pub fn lex(text: &str) -> Result<Vec<Token>, StaticError> {
         }
     }
     lexer.start = text.len();
-    lexer.emit(Kind::EndOfFile, String::new());
+    lexer.emit(TokenKind::EndOfFile, String::new());
     Ok(lexer.tokens)
 }
 
@@ -203,16 +209,16 @@ impl Lexer<'_> {
         &self.text[self.at..]
     }
 
-    fn emit(&mut self, kind: Kind, data: String) {
+    fn emit(&mut self, kind: TokenKind, data: String) {
         self.tokens.push(Token { kind, data, span: Span::new(self.start, self.at) });
     }
 
-    fn emit_text(&mut self, kind: Kind) {
+    fn emit_text(&mut self, kind: TokenKind) {
         let data = self.text[self.start..self.at].to_owned();
         self.emit(kind, data);
     }
 
-    fn single(&mut self, kind: Kind) {
+    fn single(&mut self, kind: TokenKind) {
         self.at += 1;
         self.emit_text(kind);
     }
@@ -245,7 +251,7 @@ impl Lexer<'_> {
         while self.peek().is_some_and(|next| next.is_ascii_alphanumeric() || next == '_') {
             self.at += 1;
         }
-        self.emit_text(Kind::of_word(&self.text[self.start..self.at]));
+        self.emit_text(TokenKind::of_word(&self.text[self.start..self.at]));
     }
 
     fn digits(&mut self) {
@@ -272,7 +278,7 @@ impl Lexer<'_> {
                 self.need_digit("'E'")?;
             }
         }
-        self.emit_text(Kind::Number);
+        self.emit_text(TokenKind::Number);
         Ok(())
     }
 
@@ -285,7 +291,7 @@ impl Lexer<'_> {
         Ok(())
     }
 
-    fn string(&mut self, quote: char, kind: Kind) -> Result<(), StaticError> {
+    fn string(&mut self, quote: char, kind: TokenKind) -> Result<(), StaticError> {
         self.at += 1;
         loop {
             match self.next() {
@@ -307,8 +313,8 @@ impl Lexer<'_> {
         self.at += 1;
         let quote = self.next();
         let kind = match quote {
-            Some('"') => Kind::VerbatimDouble,
-            Some('\'') => Kind::VerbatimSingle,
+            Some('"') => TokenKind::VerbatimDouble,
+            Some('\'') => TokenKind::VerbatimSingle,
             other => {
                 // The character is shown as its number.
                 let code = other.map_or(-1, |other| i64::from(u32::from(other)));
@@ -364,7 +370,7 @@ impl Lexer<'_> {
         if self.text[..self.at].ends_with(['+', '-', '~', '!', '$']) {
             self.at = self.start + 1;
         }
-        let kind = if &self.text[self.start..self.at] == "$" { Kind::Dollar } else { Kind::Operator };
+        let kind = if &self.text[self.start..self.at] == "$" { TokenKind::Dollar } else { TokenKind::Operator };
         self.emit_text(kind);
         Ok(())
     }
@@ -411,7 +417,7 @@ impl Lexer<'_> {
             if chomp {
                 content.pop();
             }
-            self.emit(Kind::StringBlock, content);
+            self.emit(TokenKind::StringBlock, content);
             return Ok(());
         }
     }

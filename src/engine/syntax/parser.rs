@@ -6,7 +6,7 @@ use jrsonnet_evaluator::IStr;
 
 use super::{
     StaticError,
-    lexer::{Kind, Token},
+    lexer::{Token, TokenKind},
     tree::{Binary, Expr, Field, Function, Hide, Import, N, Node, Object, Slot, Unary},
 };
 use crate::{
@@ -56,7 +56,7 @@ pub fn parse(text: &str, name: &str, tokens: Vec<Token>) -> Result<Parsed> {
     let mut parser = Parser { text, name, tokens, at: 0, objects: 0, depth: 0, stray_dollar: None };
     let root = parser.expression()?.node;
     let end = parser.peek();
-    if end.kind != Kind::EndOfFile {
+    if end.kind != TokenKind::EndOfFile {
         return Err(StaticError::new(format!("Did not expect: {}", end.shown()), end.span));
     }
     Ok(Parsed { root, stray_dollar: parser.stray_dollar })
@@ -142,17 +142,17 @@ impl Parser<'_> {
     }
 
     fn is_operator(&self, data: &str) -> bool {
-        self.peek().kind == Kind::Operator && self.peek().data == data
+        self.peek().kind == TokenKind::Operator && self.peek().data == data
     }
 
-    fn expect(&mut self, kind: Kind) -> Result<Token> {
+    fn expect(&mut self, kind: TokenKind) -> Result<Token> {
         let token = self.pop();
         if token.kind == kind { Ok(token) } else { Err(unexpected(kind, &token)) }
     }
 
     fn expect_operator(&mut self, data: &str) -> Result<Token> {
         let token = self.pop();
-        if token.kind == Kind::Operator && token.data == data {
+        if token.kind == TokenKind::Operator && token.data == data {
             return Ok(token);
         }
         Err(StaticError::new(format!("Expected operator {data} but got {}", token.shown()), token.span))
@@ -160,7 +160,7 @@ impl Parser<'_> {
 
     /// Takes a comma if there is one.
     fn comma(&mut self) -> bool {
-        let is_comma = self.peek().kind == Kind::Comma;
+        let is_comma = self.peek().kind == TokenKind::Comma;
         if is_comma {
             self.at += 1;
         }
@@ -184,15 +184,15 @@ impl Parser<'_> {
     fn level_inner(&mut self, level: u8) -> Result<Piece> {
         let begin = self.peek().span;
         let mut left = match self.peek().kind {
-            Kind::Assert => return self.assert(),
-            Kind::Error => return self.error(),
-            Kind::If => return self.conditional(),
-            Kind::Function => return self.function(),
-            Kind::Import => return self.import(Import::Code),
-            Kind::ImportStr => return self.import(Import::Text),
-            Kind::ImportBin => return self.import(Import::Bytes),
-            Kind::Local => return self.local(),
-            Kind::Operator => self.unary()?,
+            TokenKind::Assert => return self.assert(),
+            TokenKind::Error => return self.error(),
+            TokenKind::If => return self.conditional(),
+            TokenKind::Function => return self.function(),
+            TokenKind::Import => return self.import(Import::Code),
+            TokenKind::ImportStr => return self.import(Import::Text),
+            TokenKind::ImportBin => return self.import(Import::Bytes),
+            TokenKind::Local => return self.local(),
+            TokenKind::Operator => self.unary()?,
             _ => self.applied()?,
         };
         // After `in super` nothing that binds tighter is read, here or further out.
@@ -200,9 +200,9 @@ impl Parser<'_> {
         loop {
             let token = self.peek();
             let data = match token.kind {
-                Kind::In => "in",
-                Kind::Operator if token.data == ":" || token.data == "::" => return Ok(left),
-                Kind::Operator => token.data.as_str(),
+                TokenKind::In => "in",
+                TokenKind::Operator if token.data == ":" || token.data == "::" => return Ok(left),
+                TokenKind::Operator => token.data.as_str(),
                 _ => return Ok(left),
             };
             let Some((operator, own)) = binary_operator(data) else {
@@ -214,7 +214,7 @@ impl Parser<'_> {
             }
             loosest = own;
             self.at += 1;
-            if matches!(operator, Operator::In) && self.peek().kind == Kind::Super {
+            if matches!(operator, Operator::In) && self.peek().kind == TokenKind::Super {
                 let span = between(begin, self.pop().span);
                 left = Piece::new(span, Expr::InSuper { index: left.node, up: Cell::default() });
                 continue;
@@ -257,7 +257,7 @@ impl Parser<'_> {
         } else {
             Node::made(Expr::Text("Assertion failed".into()))
         };
-        self.expect(Kind::Semicolon)?;
+        self.expect(TokenKind::Semicolon)?;
         let rest = self.expression()?;
         let span = between(begin, rest.span);
         let no = Node::at(span, Expr::Error(message));
@@ -274,10 +274,10 @@ impl Parser<'_> {
     fn conditional(&mut self) -> Result<Piece> {
         let begin = self.pop().span;
         let condition = self.expression()?.node;
-        self.expect(Kind::Then)?;
+        self.expect(TokenKind::Then)?;
         let yes = self.expression()?;
         let mut span = between(begin, yes.span);
-        let no = if self.peek().kind == Kind::Else {
+        let no = if self.peek().kind == TokenKind::Else {
             self.at += 1;
             let no = self.expression()?;
             span = between(begin, no.span);
@@ -291,7 +291,7 @@ impl Parser<'_> {
     fn function(&mut self) -> Result<Piece> {
         let begin = self.pop().span;
         let open = self.pop();
-        if open.kind != Kind::ParenL {
+        if open.kind != TokenKind::ParenL {
             return Err(StaticError::new(format!("Expected ( but got {}", open.shown()), open.span));
         }
         let parameters = self.parameters("function parameter")?;
@@ -305,7 +305,7 @@ impl Parser<'_> {
         let mut got_comma = true;
         loop {
             let next = self.peek();
-            if next.kind == Kind::ParenR {
+            if next.kind == TokenKind::ParenR {
                 self.at += 1;
                 return Ok(parameters);
             }
@@ -313,8 +313,8 @@ impl Parser<'_> {
                 return Err(before_next(what, next));
             }
             let name = self.pop();
-            if name.kind != Kind::Identifier {
-                let mut error = unexpected(Kind::Identifier, &name);
+            if name.kind != TokenKind::Identifier {
+                let mut error = unexpected(TokenKind::Identifier, &name);
                 error.words.push_str(" while parsing parameter");
                 return Err(error);
             }
@@ -345,13 +345,13 @@ impl Parser<'_> {
         let begin = self.pop().span;
         let mut binds: Vec<(IStr, N)> = Vec::new();
         loop {
-            let name = self.expect(Kind::Identifier)?;
+            let name = self.expect(TokenKind::Identifier)?;
             let bind = self.bind(&name, &binds)?;
             binds.push(bind);
             let delimiter = self.pop();
             match delimiter.kind {
-                Kind::Semicolon => break,
-                Kind::Comma => {}
+                TokenKind::Semicolon => break,
+                TokenKind::Comma => {}
                 _ => {
                     let words = format!("Expected , or ; but got {}", delimiter.shown());
                     return Err(StaticError::new(words, delimiter.span).of(Fault::Semicolon));
@@ -367,7 +367,7 @@ impl Parser<'_> {
         if others.iter().any(|(other, _)| other.as_str() == name.data) {
             return Err(StaticError::new(format!("Duplicate local var: {}", name.data), name.span));
         }
-        let parameters = if self.peek().kind == Kind::ParenL {
+        let parameters = if self.peek().kind == TokenKind::ParenL {
             self.at += 1;
             Some(self.parameters("function parameter")?)
         } else {
@@ -390,21 +390,21 @@ impl Parser<'_> {
         let mut left = self.terminal()?;
         loop {
             match self.peek().kind {
-                Kind::BracketL => {
+                TokenKind::BracketL => {
                     self.at += 1;
                     left = self.bracket(begin, left)?;
                 }
-                Kind::Dot => {
+                TokenKind::Dot => {
                     self.at += 1;
-                    let name = self.expect(Kind::Identifier)?;
+                    let name = self.expect(TokenKind::Identifier)?;
                     let index = Node::made(Expr::Text(name.data.as_str().into()));
                     left = Piece::new(between(begin, name.span), Expr::Index { target: left.node, index });
                 }
-                Kind::ParenL => {
+                TokenKind::ParenL => {
                     self.at += 1;
                     left = self.call(begin, left)?;
                 }
-                Kind::BraceL => {
+                TokenKind::BraceL => {
                     let open = self.pop();
                     let right = self.object(&open)?;
                     let span = between(begin, right.span);
@@ -423,7 +423,7 @@ impl Parser<'_> {
         while colons < 3 {
             let next = self.peek();
             // The text alone decides, so that the string ":" counts as a colon too (measured).
-            if next.kind == Kind::BracketR {
+            if next.kind == TokenKind::BracketR {
                 end = self.pop().span;
                 break;
             } else if next.data == ":" || next.data == "::" {
@@ -434,7 +434,7 @@ impl Parser<'_> {
                 parts[colons] = Some(self.expression()?.node);
                 ready = false;
             } else {
-                return Err(unexpected(Kind::BracketR, next));
+                return Err(unexpected(TokenKind::BracketR, next));
             }
         }
         if colons > 2 {
@@ -460,7 +460,7 @@ impl Parser<'_> {
         let mut got_comma = true;
         let end = loop {
             let next = self.peek();
-            if next.kind == Kind::ParenR {
+            if next.kind == TokenKind::ParenR {
                 break self.pop().span;
             }
             if !got_comma {
@@ -468,7 +468,7 @@ impl Parser<'_> {
             }
             let at = next.span;
             let after = self.after_peek();
-            let is_named = next.kind == Kind::Identifier && after.kind == Kind::Operator && after.data == "=";
+            let is_named = next.kind == TokenKind::Identifier && after.kind == TokenKind::Operator && after.data == "=";
             let name: Option<IStr> = is_named.then(|| next.data.as_str().into());
             if is_named {
                 self.at += 2;
@@ -483,7 +483,7 @@ impl Parser<'_> {
                 None => positional.push(argument),
             }
         };
-        let tailstrict = self.peek().kind == Kind::TailStrict;
+        let tailstrict = self.peek().kind == TokenKind::TailStrict;
         if tailstrict {
             self.at += 1;
         }
@@ -493,41 +493,41 @@ impl Parser<'_> {
     fn terminal(&mut self) -> Result<Piece> {
         let token = self.pop();
         let expr = match token.kind {
-            Kind::EndOfFile => return Err(StaticError::new("Unexpected end of file", token.span)),
-            Kind::BraceL => return self.object(&token),
-            Kind::BracketL => return self.array(&token),
-            Kind::ParenL => {
+            TokenKind::EndOfFile => return Err(StaticError::new("Unexpected end of file", token.span)),
+            TokenKind::BraceL => return self.object(&token),
+            TokenKind::BracketL => return self.array(&token),
+            TokenKind::ParenL => {
                 let inner = self.expression()?;
-                let close = self.expect(Kind::ParenR)?;
+                let close = self.expect(TokenKind::ParenR)?;
                 return Ok(Piece { node: inner.node, span: between(token.span, close.span), literal: Literal::No });
             }
-            Kind::Number => match token.data.parse::<f64>() {
+            TokenKind::Number => match token.data.parse::<f64>() {
                 Ok(number) if number.is_finite() => Expr::Number(number),
                 _ => Expr::Overflow,
             },
             kind if kind.is_string() => {
                 let text = self.string(&token)?;
-                let literal = if kind == Kind::StringBlock { Literal::Block } else { Literal::Text };
+                let literal = if kind == TokenKind::StringBlock { Literal::Block } else { Literal::Text };
                 return Ok(Piece { literal, ..Piece::new(token.span, Expr::Text(text)) });
             }
-            Kind::False => Expr::Bool(false),
-            Kind::True => Expr::Bool(true),
-            Kind::Null => Expr::Null,
-            Kind::Dollar => {
+            TokenKind::False => Expr::Bool(false),
+            TokenKind::True => Expr::Bool(true),
+            TokenKind::Null => Expr::Null,
+            TokenKind::Dollar => {
                 if self.objects == 0 && self.stray_dollar.is_none() {
                     self.stray_dollar = Some(token.span);
                 }
                 Expr::Var { name: "$".into(), slot: Cell::new(Slot::default()) }
             }
-            Kind::Identifier => Expr::Var { name: token.data.as_str().into(), slot: Cell::new(Slot::default()) },
-            Kind::SelfWord => Expr::SelfObject(Cell::default()),
-            Kind::Super => {
+            TokenKind::Identifier => Expr::Var { name: token.data.as_str().into(), slot: Cell::new(Slot::default()) },
+            TokenKind::SelfWord => Expr::SelfObject(Cell::default()),
+            TokenKind::Super => {
                 let next = self.pop();
                 let index = match next.kind {
-                    Kind::Dot => Node::made(Expr::Text(self.expect(Kind::Identifier)?.data.as_str().into())),
-                    Kind::BracketL => {
+                    TokenKind::Dot => Node::made(Expr::Text(self.expect(TokenKind::Identifier)?.data.as_str().into())),
+                    TokenKind::BracketL => {
                         let index = self.expression()?.node;
-                        self.expect(Kind::BracketR)?;
+                        self.expect(TokenKind::BracketR)?;
                         index
                     }
                     _ => return Err(StaticError::new("Expected . or [ after super", token.span)),
@@ -543,7 +543,7 @@ impl Parser<'_> {
     }
 
     fn string(&self, token: &Token) -> Result<IStr> {
-        if !matches!(token.kind, Kind::StringDouble | Kind::StringSingle) || !token.data.contains('\\') {
+        if !matches!(token.kind, TokenKind::StringDouble | TokenKind::StringSingle) || !token.data.contains('\\') {
             return Ok(token.data.as_str().into());
         }
         unescape(&token.data).map(|text| text.as_str().into()).map_err(|words| {
@@ -554,13 +554,13 @@ impl Parser<'_> {
     }
 
     fn array(&mut self, open: &Token) -> Result<Piece> {
-        if self.peek().kind == Kind::BracketR {
+        if self.peek().kind == TokenKind::BracketR {
             return Ok(Piece::new(between(open.span, self.pop().span), Expr::Array(Vec::new())));
         }
         let first = self.expression()?.node;
         let mut got_comma = self.comma();
-        if self.peek().kind == Kind::For {
-            let (specs, end) = self.for_specs(Kind::BracketR)?;
+        if self.peek().kind == TokenKind::For {
+            let (specs, end) = self.for_specs(TokenKind::BracketR)?;
             let span = between(open.span, end);
             let inside = Node::made(Expr::Array(vec![first]));
             let node = flat_maps(specs, inside, span);
@@ -569,7 +569,7 @@ impl Parser<'_> {
         let mut elements = vec![first];
         loop {
             let next = self.peek();
-            if next.kind == Kind::BracketR {
+            if next.kind == TokenKind::BracketR {
                 return Ok(Piece::new(between(open.span, self.pop().span), Expr::Array(elements)));
             }
             if !got_comma {
@@ -581,16 +581,16 @@ impl Parser<'_> {
     }
 
     /// `for x in array if condition …` up to the closing token, and where that stands.
-    fn for_specs(&mut self, end: Kind) -> Result<(Vec<ForSpec>, Span)> {
+    fn for_specs(&mut self, end: TokenKind) -> Result<(Vec<ForSpec>, Span)> {
         self.at += 1;
         let mut specs = Vec::new();
         loop {
-            let variable = self.expect(Kind::Identifier)?.data.as_str().into();
-            self.expect(Kind::In)?;
+            let variable = self.expect(TokenKind::Identifier)?.data.as_str().into();
+            self.expect(TokenKind::In)?;
             let array = self.expression()?.node;
             let mut condition: Option<N> = None;
             let mut next = self.pop();
-            while next.kind == Kind::If {
+            while next.kind == TokenKind::If {
                 let more = self.expression()?.node;
                 condition = Some(match condition {
                     Some(condition) => Node::made(Expr::Binary(Binary::And, condition, more)),
@@ -602,7 +602,7 @@ impl Parser<'_> {
             if next.kind == end {
                 return Ok((specs, next.span));
             }
-            if next.kind != Kind::For {
+            if next.kind != TokenKind::For {
                 let words = format!("Expected for, if or {} after for clause, got: {}", end.name(), next.shown());
                 return Err(StaticError::new(words, next.span));
             }
@@ -617,32 +617,32 @@ impl Parser<'_> {
         let mut first = true;
         let mut next = self.pop();
         loop {
-            if next.kind == Kind::BraceR {
+            if next.kind == TokenKind::BraceR {
                 let span = between(open.span, next.span);
                 let object = self.finish(members);
                 return Ok(Piece::new(span, Expr::Object(Rc::new(object))));
             }
-            if next.kind == Kind::For {
+            if next.kind == TokenKind::For {
                 return self.object_comprehension(open, &next, members);
             }
             if !got_comma && !first {
                 return Err(StaticError::new("Expected a comma before next field", next.span).of(Fault::Comma));
             }
             match next.kind {
-                Kind::Local => {
-                    let name = self.expect(Kind::Identifier)?;
+                TokenKind::Local => {
+                    let name = self.expect(TokenKind::Identifier)?;
                     self.objects += 1;
                     let bind = self.bind(&name, &members.locals);
                     self.objects -= 1;
                     members.locals.push(bind?);
                 }
-                Kind::Assert => {
+                TokenKind::Assert => {
                     self.objects += 1;
                     let assert = self.object_assert(&next);
                     self.objects -= 1;
                     members.asserts.push(assert?);
                 }
-                kind if kind == Kind::BracketL || kind == Kind::Identifier || kind.is_string() => {
+                kind if kind == TokenKind::BracketL || kind == TokenKind::Identifier || kind.is_string() => {
                     let field = self.field(&next, &mut literal_names)?;
                     members.fields.push(field);
                 }
@@ -652,7 +652,7 @@ impl Parser<'_> {
                 }
             }
             next = self.pop();
-            got_comma = next.kind == Kind::Comma;
+            got_comma = next.kind == TokenKind::Comma;
             if got_comma {
                 next = self.pop();
             }
@@ -683,7 +683,7 @@ impl Parser<'_> {
             return refuse("Object comprehensions can only have [e] fields");
         }
         self.at -= 1;
-        let (specs, end) = self.for_specs(Kind::BraceR)?;
+        let (specs, end) = self.for_specs(TokenKind::BraceR)?;
         let span = between(open.span, end);
         let object = self.finish(members);
         let inside = Node::made(Expr::Array(vec![Node::at(span, Expr::Object(Rc::new(object)))]));
@@ -708,10 +708,10 @@ impl Parser<'_> {
 
     fn field(&mut self, next: &Token, literal_names: &mut HashSet<String>) -> Result<(Field, FieldKind)> {
         let (name, kind) = match next.kind {
-            Kind::Identifier => (Node::made(Expr::Text(next.data.as_str().into())), FieldKind::Literal),
-            Kind::BracketL => {
+            TokenKind::Identifier => (Node::made(Expr::Text(next.data.as_str().into())), FieldKind::Literal),
+            TokenKind::BracketL => {
                 let name = self.expression()?.node;
-                self.expect(Kind::BracketR)?;
+                self.expect(TokenKind::BracketR)?;
                 (name, FieldKind::Computed)
             }
             _ => (Node::at(next.span, Expr::Text(self.string(next)?)), FieldKind::Literal),
@@ -729,7 +729,7 @@ impl Parser<'_> {
         kind: FieldKind,
         literal_names: &mut HashSet<String>,
     ) -> Result<Field> {
-        let parameters = if self.peek().kind == Kind::ParenL {
+        let parameters = if self.peek().kind == TokenKind::ParenL {
             self.at += 1;
             Some(self.parameters("method parameter")?)
         } else {
@@ -755,7 +755,7 @@ impl Parser<'_> {
 
     /// `:`, `::`, `:::`, each with or without `+`.
     fn assignment(&mut self) -> Result<(bool, Hide)> {
-        let token = self.expect(Kind::Operator)?;
+        let token = self.expect(TokenKind::Operator)?;
         let (plus, colons) = match token.data.strip_prefix('+') {
             Some(colons) => (true, colons),
             None => (false, token.data.as_str()),
@@ -790,7 +790,7 @@ fn flat_maps(specs: Vec<ForSpec>, inside: N, span: Span) -> N {
     })
 }
 
-fn unexpected(expected: Kind, token: &Token) -> StaticError {
+fn unexpected(expected: TokenKind, token: &Token) -> StaticError {
     StaticError::new(format!("Expected token {} but got {}", expected.name(), token.shown()), token.span)
 }
 

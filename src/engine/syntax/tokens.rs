@@ -1,14 +1,14 @@
 //! Tokens of a text that may be broken: whatever does not fit is skipped or ends at its line, so that half-typed code
 //! can be read around the place where it is half-typed.
 
-use super::lexer::{self, Kind};
+use super::lexer::{self, TokenKind};
 use crate::diagnostic::Span;
 
 /// A token of a text that may be broken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Token {
     /// What it is; for a string that does not end, what it would be.
-    pub kind: Kind,
+    pub kind: TokenKind,
     /// Where, quotes included.
     pub span: Span,
 }
@@ -37,19 +37,19 @@ fn read(text: &str, lines: bool) -> Vec<Token> {
             '#' => (None, line(rest)),
             '/' if rest.starts_with("//") => (None, line(rest)),
             '/' if rest.starts_with("/*") => (None, rest.find("*/").map_or(rest.len(), |end| end + 2)),
-            '|' if rest.starts_with("|||") => (Some(Kind::StringBlock), block(rest)),
-            '"' => (Some(Kind::StringDouble), string(rest, '"', lines)),
-            '\'' => (Some(Kind::StringSingle), string(rest, '\'', lines)),
-            '@' if rest.starts_with("@\"") => (Some(Kind::VerbatimDouble), verbatim(rest, '"')),
-            '@' if rest.starts_with("@'") => (Some(Kind::VerbatimSingle), verbatim(rest, '\'')),
-            '0'..='9' => (Some(Kind::Number), number(rest)),
+            '|' if rest.starts_with("|||") => (Some(TokenKind::StringBlock), block(rest)),
+            '"' => (Some(TokenKind::StringDouble), string(rest, '"', lines)),
+            '\'' => (Some(TokenKind::StringSingle), string(rest, '\'', lines)),
+            '@' if rest.starts_with("@\"") => (Some(TokenKind::VerbatimDouble), verbatim(rest, '"')),
+            '@' if rest.starts_with("@'") => (Some(TokenKind::VerbatimSingle), verbatim(rest, '\'')),
+            '0'..='9' => (Some(TokenKind::Number), number(rest)),
             'a'..='z' | 'A'..='Z' | '_' => {
                 let length = rest.find(|c: char| !is_word(c)).unwrap_or(rest.len());
-                (Some(Kind::of_word(&rest[..length])), length)
+                (Some(TokenKind::of_word(&rest[..length])), length)
             }
             _ => match single(first) {
                 Some(kind) => (Some(kind), 1),
-                None if is_symbol(first) => (Some(Kind::Operator), operator(rest)),
+                None if is_symbol(first) => (Some(TokenKind::Operator), operator(rest)),
                 None => (None, first.len_utf8()),
             },
         };
@@ -58,7 +58,7 @@ fn read(text: &str, lines: bool) -> Vec<Token> {
         }
         at += length;
     }
-    found.push(Token { kind: Kind::EndOfFile, span: Span::new(text.len(), text.len()) });
+    found.push(Token { kind: TokenKind::EndOfFile, span: Span::new(text.len(), text.len()) });
     found
 }
 
@@ -66,7 +66,7 @@ fn read(text: &str, lines: bool) -> Vec<Token> {
 /// closed.
 pub fn comment_at(text: &str, offset: usize) -> bool {
     let tokens = tokens(text);
-    let behind = |token: &&Token| token.kind != Kind::EndOfFile && token.span.end <= offset;
+    let behind = |token: &&Token| token.kind != TokenKind::EndOfFile && token.span.end <= offset;
     let before = tokens.iter().rev().find(behind).map_or(0, |token| token.span.end);
     if tokens.iter().any(|token| token.span.start < offset && offset < token.span.end) {
         return false;
@@ -89,7 +89,7 @@ pub fn is_name(word: &str) -> bool {
     let first = word.chars().next();
     first.is_some_and(|first| first.is_ascii_alphabetic() || first == '_')
         && word.chars().all(is_word)
-        && Kind::of_word(word) == Kind::Identifier
+        && TokenKind::of_word(word) == TokenKind::Identifier
 }
 
 /// Whether a character may stand in a name.
@@ -101,18 +101,18 @@ fn is_symbol(character: char) -> bool {
     "!$:~+-&|^=<>*/%".contains(character)
 }
 
-fn single(first: char) -> Option<Kind> {
+fn single(first: char) -> Option<TokenKind> {
     Some(match first {
-        '{' => Kind::BraceL,
-        '}' => Kind::BraceR,
-        '[' => Kind::BracketL,
-        ']' => Kind::BracketR,
-        ',' => Kind::Comma,
-        '.' => Kind::Dot,
-        '(' => Kind::ParenL,
-        ')' => Kind::ParenR,
-        ';' => Kind::Semicolon,
-        '$' => Kind::Dollar,
+        '{' => TokenKind::BraceL,
+        '}' => TokenKind::BraceR,
+        '[' => TokenKind::BracketL,
+        ']' => TokenKind::BracketR,
+        ',' => TokenKind::Comma,
+        '.' => TokenKind::Dot,
+        '(' => TokenKind::ParenL,
+        ')' => TokenKind::ParenR,
+        ';' => TokenKind::Semicolon,
+        '$' => TokenKind::Dollar,
         _ => return None,
     })
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     diagnostic::Span,
-    mandrill::html::{Kind, Piece},
+    mandrill::html::{Piece, PieceKind},
 };
 
 /// A link.
@@ -87,22 +87,22 @@ pub fn found(pieces: &[Piece]) -> Vec<Found> {
     let mut open: Option<(String, String, Span)> = None;
     for piece in pieces {
         match &piece.kind {
-            Kind::Open(tag) if tag.name == "a" || tag.name == "area" => {
+            PieceKind::Open(tag) if tag.name == "a" || tag.name == "area" => {
                 links.extend(open.take().map(link));
                 let text = if tag.name == "area" { tag.attribute("alt").unwrap_or_default() } else { "" };
                 open = tag.attribute("href").map(|address| (address.to_owned(), text.to_owned(), piece.span));
             }
-            Kind::Open(tag) if tag.name == "img" => {
+            PieceKind::Open(tag) if tag.name == "img" => {
                 if let Some((_, text, _)) = &mut open {
                     text.push_str(tag.attribute("alt").unwrap_or_default());
                 }
             }
-            Kind::Text(words) => {
+            PieceKind::Text(words) => {
                 if let Some((_, text, _)) = &mut open {
                     text.push_str(words);
                 }
             }
-            Kind::Close(name) if name == "a" => links.extend(open.take().map(link)),
+            PieceKind::Close(name) if name == "a" => links.extend(open.take().map(link)),
             _ => {}
         }
     }

@@ -27,14 +27,14 @@ pub struct Recipient {
     /// Who.
     pub mailbox: Mailbox,
     /// As what.
-    pub kind: Kind,
+    pub kind: RecipientKind,
 }
 
 /// The `type` of a recipient.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs, reason = "the names are Mandrill's own")]
-pub enum Kind {
+pub enum RecipientKind {
     To,
     Cc,
     Bcc,
@@ -47,9 +47,9 @@ pub(super) fn recipients(message: &Value) -> Vec<Recipient> {
         .map(|to| Recipient {
             mailbox: Mailbox { name: text_of(to, "name").to_owned(), address: text_of(to, "email").to_owned() },
             kind: match text_of(to, "type") {
-                "cc" => Kind::Cc,
-                "bcc" => Kind::Bcc,
-                _ => Kind::To,
+                "cc" => RecipientKind::Cc,
+                "bcc" => RecipientKind::Bcc,
+                _ => RecipientKind::To,
             },
         })
         .collect()
@@ -63,9 +63,9 @@ pub(super) fn address(mail: &mut Mail, message: &Value) {
         let chosen = Some(at) == mail.recipient;
         let mailbox = recipient.mailbox.clone();
         match recipient.kind {
-            Kind::To if together => mail.to.push(mailbox),
-            Kind::Cc if together => mail.cc.push(mailbox),
-            Kind::Bcc if together && chosen => mail.bcc.push(mailbox),
+            RecipientKind::To if together => mail.to.push(mailbox),
+            RecipientKind::Cc if together => mail.cc.push(mailbox),
+            RecipientKind::Bcc if together && chosen => mail.bcc.push(mailbox),
             // Each gets a mail of its own in which it stands under To.
             _ if !together && chosen => mail.to.push(mailbox),
             _ => {}

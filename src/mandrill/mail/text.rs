@@ -1,7 +1,7 @@
 //! One part made from the other, about as Mandrill's `auto_text` and `auto_html` may do it. Nobody here has seen theirs.
 
 use crate::mandrill::{
-    html::{self, INLINE, Kind, UNSEEN},
+    html::{self, INLINE, PieceKind, UNSEEN},
     merge::words::escaped,
 };
 
@@ -13,12 +13,12 @@ pub(super) fn from_html(html: &str) -> String {
     let mut link: Option<&str> = None;
     for piece in &pieces {
         match &piece.kind {
-            Kind::Open(tag) if unseen.is_none() && tag.name != "head" && UNSEEN.contains(&tag.name.as_str()) => {
+            PieceKind::Open(tag) if unseen.is_none() && tag.name != "head" && UNSEEN.contains(&tag.name.as_str()) => {
                 unseen = Some(&tag.name);
             }
-            Kind::Close(name) if unseen == Some(name.as_str()) => unseen = None,
+            PieceKind::Close(name) if unseen == Some(name.as_str()) => unseen = None,
             _ if unseen.is_some() => {}
-            Kind::Text(text) => {
+            PieceKind::Text(text) => {
                 for word in text.split_inclusive(char::is_whitespace) {
                     let blank = word.ends_with(char::is_whitespace);
                     let word = word.trim();
@@ -28,7 +28,7 @@ pub(super) fn from_html(html: &str) -> String {
                     }
                 }
             }
-            Kind::Open(tag) => match tag.name.as_str() {
+            PieceKind::Open(tag) => match tag.name.as_str() {
                 "br" => out.push('\n'),
                 "li" => {
                     line(&mut out, 1);
@@ -42,14 +42,14 @@ pub(super) fn from_html(html: &str) -> String {
                 name if !INLINE.contains(&name) => line(&mut out, 1),
                 _ => {}
             },
-            Kind::Close(name) if name == "a" => {
+            PieceKind::Close(name) if name == "a" => {
                 if let Some(address) = link.take()
                     && !out.ends_with(address)
                 {
                     out.push_str(&format!(" ({address})"));
                 }
             }
-            Kind::Close(name) => match name.as_str() {
+            PieceKind::Close(name) => match name.as_str() {
                 "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "ul" | "ol" | "table" | "blockquote" => {
                     line(&mut out, 2)
                 }
@@ -57,7 +57,7 @@ pub(super) fn from_html(html: &str) -> String {
                 name if !INLINE.contains(&name) => line(&mut out, 1),
                 _ => {}
             },
-            Kind::Comment(_) | Kind::Doctype => {}
+            PieceKind::Comment(_) | PieceKind::Doctype => {}
         }
     }
     let lines: Vec<&str> = out.trim().lines().map(str::trim_end).collect();

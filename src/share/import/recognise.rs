@@ -1,7 +1,7 @@
 //! What a text is, by how it looks.
 
 use super::{
-    Address, Import, Kind,
+    Address, Import, ImportKind,
     body::Named,
     hooks::{Embedded, Harvest},
     link, markdown, nothing, saved,
@@ -34,16 +34,16 @@ pub(super) enum Form {
 pub(super) fn whole(_name: &str, text: &str) -> Option<Import> {
     let trimmed = text.trim().trim_matches(['<', '>']).trim();
     if trimmed.is_empty() {
-        return Some(nothing(Kind::Empty, "There is nothing in it.".to_owned()));
+        return Some(nothing(ImportKind::Empty, "There is nothing in it.".to_owned()));
     }
     if let Some(fragment) = link::fragment_of(trimmed) {
         return Some(match link::read(fragment) {
             Ok(opened) => {
                 let mut message = vec!["A link of this page with a whole draft.".to_owned()];
                 message.extend(opened.notes);
-                Import { draft: Some(Box::new(opened.draft)), ..nothing(Kind::Link, message.join("\n")) }
+                Import { draft: Some(Box::new(opened.draft)), ..nothing(ImportKind::Link, message.join("\n")) }
             }
-            Err(error) => nothing(Kind::Link, format!("A link of this page that cannot be opened: {error}")),
+            Err(error) => nothing(ImportKind::Link, format!("A link of this page that cannot be opened: {error}")),
         });
     }
     let one_word = !trimmed.contains(char::is_whitespace);
@@ -55,14 +55,14 @@ pub(super) fn whole(_name: &str, text: &str) -> Option<Import> {
                     message.push('\n');
                     message.push_str(note);
                 }
-                Import { address: Some(address), ..nothing(Kind::Url, message) }
+                Import { address: Some(address), ..nothing(ImportKind::Url, message) }
             }
-            Err(why) => nothing(Kind::Url, format!("An address. {why}")),
+            Err(why) => nothing(ImportKind::Url, format!("An address. {why}")),
         });
     }
     if one_word && trimmed.starts_with("file://") {
         let message = "The address of a file on a disk, which a page cannot read. Drop the file itself here, or paste what it holds.";
-        return Some(nothing(Kind::File, message.to_owned()));
+        return Some(nothing(ImportKind::File, message.to_owned()));
     }
     if trimmed.starts_with('{') && trimmed.contains("\"draft\"") && trimmed.contains("\"version\"") {
         match saved::read(trimmed) {
@@ -70,13 +70,13 @@ pub(super) fn whole(_name: &str, text: &str) -> Option<Import> {
                 let draft = Some(Box::new(draft));
                 return Some(Import {
                     draft,
-                    ..nothing(Kind::Draft, "A saved state of this page with a whole draft.".to_owned())
+                    ..nothing(ImportKind::Draft, "A saved state of this page with a whole draft.".to_owned())
                 });
             }
             Err(saved::Unreadable::Newer(version)) => {
                 let message =
                     format!("A saved state of version {version}, written by a newer page. Reload this page to get it.");
-                return Some(nothing(Kind::Draft, message));
+                return Some(nothing(ImportKind::Draft, message));
             }
             Err(saved::Unreadable::Damaged(_)) => {}
         }
@@ -219,53 +219,53 @@ fn is_script_line(line: &str) -> bool {
 }
 
 /// What a document is, by its root.
-pub(super) fn kind_of(tree: &Tree, root: Id) -> Kind {
+pub(super) fn kind_of(tree: &Tree, root: Id) -> ImportKind {
     let has = |name: &str| tree.get(root, name).is_some();
     match &tree.node(root).value {
         Value::List(items) => {
             let first = items.first().copied();
             if first.is_some_and(|item| tree.get(item, "op").is_some() && tree.get(item, "path").is_some()) {
-                Kind::Patch
+                ImportKind::Patch
             } else if items.iter().any(|item| tree.get(*item, "hook").is_some()) {
-                Kind::Hooks
+                ImportKind::Hooks
             } else {
                 items
                     .iter()
                     .map(|item| kind_of(tree, *item))
-                    .find(|kind| *kind != Kind::Unknown)
-                    .unwrap_or(Kind::Unknown)
+                    .find(|kind| *kind != ImportKind::Unknown)
+                    .unwrap_or(ImportKind::Unknown)
             }
         }
         Value::Map(_) => {
             if has("hook") && has("config") || has("url") && has("method") {
-                Kind::Action
+                ImportKind::Action
             } else if has("op") && has("path") {
-                Kind::Patch
+                ImportKind::Patch
             } else if has("flow") && has("request_method") || has("request_headers") && has("request_url") {
-                Kind::Context
+                ImportKind::Context
             } else if has("apiVersion") && has("kind") {
-                Kind::Kubernetes
+                ImportKind::Kubernetes
             } else if tree.get(root, "services").is_some_and(|services| {
                 matches!(&tree.node(services).value, Value::Map(entries) if entries.iter().any(|(_, service)| {
                     ["image", "build", "environment", "command"].iter().any(|name| tree.get(*service, name).is_some())
                 }))
             }) {
-                Kind::Compose
+                ImportKind::Compose
             } else if ["selfservice", "flows", "dsn", "serve", "courier", "services"].iter().any(|name| has(name))
                 || at_flow(tree, root)
             {
-                Kind::Configuration
+                ImportKind::Configuration
             } else if has("hooks") {
-                Kind::Hooks
+                ImportKind::Hooks
             } else if has_below(tree, root, "selfservice", 5) {
-                Kind::Helm
+                ImportKind::Helm
             } else if tree.node(root).worth {
-                Kind::Data
+                ImportKind::Data
             } else {
-                Kind::Unknown
+                ImportKind::Unknown
             }
         }
-        _ => Kind::Unknown,
+        _ => ImportKind::Unknown,
     }
 }
 

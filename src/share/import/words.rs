@@ -1,12 +1,12 @@
 //! What is said about what was found.
 
-use super::{Body, Found, Kind, hooks::Harvest};
+use super::{Body, Found, ImportKind, hooks::Harvest};
 
 /// How many things of a kind are told one by one.
 const MOST: usize = 6;
 
 /// The message: what it is and what is in it, what was mended, what could not be read. One sentence or two a line.
-pub(super) fn message(kind: Kind, found: &[Found], harvest: &Harvest) -> String {
+pub(super) fn message(kind: ImportKind, found: &[Found], harvest: &Harvest) -> String {
     let mut lines = vec![heading(kind, found)];
     let mut said: Vec<String> = Vec::new();
     for hook in found {
@@ -46,23 +46,23 @@ pub(super) fn message(kind: Kind, found: &[Found], harvest: &Harvest) -> String 
     lines.join("\n")
 }
 
-fn heading(kind: Kind, found: &[Found]) -> String {
+fn heading(kind: ImportKind, found: &[Found]) -> String {
     let what = name(kind);
     let templates = found.iter().all(|hook| hook.url.is_none());
     match found {
         [] => match kind {
-            Kind::Context => "A context as Ory hands it to a template. It can be opened as the context here.".to_owned(),
-            Kind::Unknown => "Nothing was recognised in it: no hook, no template, no base64. Paste the action, Ory's configuration, a command, or a template.".to_owned(),
+            ImportKind::Context => "A context as Ory hands it to a template. It can be opened as the context here.".to_owned(),
+            ImportKind::Unknown => "Nothing was recognised in it: no hook, no template, no base64. Paste the action, Ory's configuration, a command, or a template.".to_owned(),
             _ => format!("This is {what}, and no web hook is in it."),
         },
-        [_] if kind == Kind::Jsonnet => "A template.".to_owned(),
-        [one] if kind == Kind::Base64 => match &one.template {
+        [_] if kind == ImportKind::Jsonnet => "A template.".to_owned(),
+        [one] if kind == ImportKind::Base64 => match &one.template {
             Some(_) => "A template in base64.".to_owned(),
             None => "This looks like base64.".to_owned(),
         },
         [one] if templates => format!("This is {what} with a template in it ({}).", place(one)),
         many if templates => format!("This is {what} with {} templates in it ({}).", grouped(many.len()), places(many)),
-        [one] if kind == Kind::Action => match &one.place {
+        [one] if kind == ImportKind::Action => match &one.place {
             Some(_) => format!("A web hook ({}).", place(one)),
             None => "A web hook.".to_owned(),
         },
@@ -114,30 +114,30 @@ fn elsewhere(hook: &Found) -> Option<String> {
 }
 
 /// What a kind is called, with its article.
-pub(super) fn name(kind: Kind) -> &'static str {
+pub(super) fn name(kind: ImportKind) -> &'static str {
     match kind {
-        Kind::Empty => "nothing",
-        Kind::Action => "an action",
-        Kind::Hooks => "a list of hooks",
-        Kind::Configuration => "a configuration of Ory's",
-        Kind::Helm => "a values file of Helm",
-        Kind::Kubernetes => "a manifest of Kubernetes",
-        Kind::Compose => "a file of Docker Compose",
-        Kind::Data => "a file of data",
-        Kind::Patch => "a JSON-Patch",
-        Kind::Terraform => "a file of Terraform",
-        Kind::Markdown => "a text in Markdown",
-        Kind::Command => "a command of Ory's CLI",
-        Kind::Script => "a script",
-        Kind::Text => "a text",
-        Kind::Base64 => "base64",
-        Kind::Jsonnet => "a template",
-        Kind::Context => "a context",
-        Kind::Link => "a link of this page",
-        Kind::Draft => "a saved state of this page",
-        Kind::Url => "an address",
-        Kind::File => "the address of a file",
-        Kind::Files => "a set of files",
-        Kind::Unknown => "nothing known here",
+        ImportKind::Empty => "nothing",
+        ImportKind::Action => "an action",
+        ImportKind::Hooks => "a list of hooks",
+        ImportKind::Configuration => "a configuration of Ory's",
+        ImportKind::Helm => "a values file of Helm",
+        ImportKind::Kubernetes => "a manifest of Kubernetes",
+        ImportKind::Compose => "a file of Docker Compose",
+        ImportKind::Data => "a file of data",
+        ImportKind::Patch => "a JSON-Patch",
+        ImportKind::Terraform => "a file of Terraform",
+        ImportKind::Markdown => "a text in Markdown",
+        ImportKind::Command => "a command of Ory's CLI",
+        ImportKind::Script => "a script",
+        ImportKind::Text => "a text",
+        ImportKind::Base64 => "base64",
+        ImportKind::Jsonnet => "a template",
+        ImportKind::Context => "a context",
+        ImportKind::Link => "a link of this page",
+        ImportKind::Draft => "a saved state of this page",
+        ImportKind::Url => "an address",
+        ImportKind::File => "the address of a file",
+        ImportKind::Files => "a set of files",
+        ImportKind::Unknown => "nothing known here",
     }
 }

@@ -7,7 +7,7 @@ use super::Read;
 
 /// What a token is.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Kind {
+pub enum YamlKind {
     End,
     DocumentStart,
     DocumentEnd,
@@ -37,7 +37,7 @@ pub enum Kind {
 /// A token and the line it begins in, from 0.
 #[derive(Debug, Clone)]
 pub struct Token {
-    pub kind: Kind,
+    pub kind: YamlKind,
     pub line: usize,
 }
 
@@ -185,12 +185,12 @@ impl Scanner {
         self.keys.len() > 1
     }
 
-    fn put(&mut self, kind: Kind, line: usize) {
+    fn put(&mut self, kind: YamlKind, line: usize) {
         self.tokens.push_back(Token { kind, line });
     }
 
     /// Puts a token of so many characters.
-    fn put_indicator(&mut self, kind: Kind, length: usize) {
+    fn put_indicator(&mut self, kind: YamlKind, length: usize) {
         self.put(kind, self.mark.line);
         for _ in 0..length {
             self.skip();
@@ -239,7 +239,7 @@ impl Scanner {
     }
 
     /// Opens a block collection at a column, its token put before the one of this number.
-    fn roll(&mut self, column: i64, before: Option<usize>, kind: Kind, line: usize) -> Read<()> {
+    fn roll(&mut self, column: i64, before: Option<usize>, kind: YamlKind, line: usize) -> Read<()> {
         if self.is_flow() || self.indent >= column {
             return Ok(());
         }
@@ -262,7 +262,7 @@ impl Scanner {
             return;
         }
         while self.indent > column {
-            self.put(Kind::BlockEnd, self.mark.line);
+            self.put(YamlKind::BlockEnd, self.mark.line);
             self.indent = self.indents.pop().unwrap_or(-1);
         }
     }
@@ -285,16 +285,16 @@ impl Scanner {
             self.unroll(-1);
             self.remove_key()?;
             self.key_allowed = false;
-            self.put(Kind::End, self.mark.line);
+            self.put(YamlKind::End, self.mark.line);
             self.ended = true;
             return Ok(());
         }
         let document = if self.mark.column == 0 && c == '%' {
             Some(None)
         } else if self.is_document_indicator('-') {
-            Some(Some(Kind::DocumentStart))
+            Some(Some(YamlKind::DocumentStart))
         } else if self.is_document_indicator('.') {
-            Some(Some(Kind::DocumentEnd))
+            Some(Some(YamlKind::DocumentEnd))
         } else {
             None
         };
@@ -317,7 +317,7 @@ impl Scanner {
                     return self.wrong("exceeded max depth of 10000");
                 }
                 self.key_allowed = true;
-                self.put_indicator(if c == '[' { Kind::FlowSequenceStart } else { Kind::FlowMappingStart }, 1);
+                self.put_indicator(if c == '[' { YamlKind::FlowSequenceStart } else { YamlKind::FlowMappingStart }, 1);
             }
             ']' | '}' => {
                 self.remove_key()?;
@@ -325,34 +325,34 @@ impl Scanner {
                     self.keys.pop();
                 }
                 self.key_allowed = false;
-                self.put_indicator(if c == ']' { Kind::FlowSequenceEnd } else { Kind::FlowMappingEnd }, 1);
+                self.put_indicator(if c == ']' { YamlKind::FlowSequenceEnd } else { YamlKind::FlowMappingEnd }, 1);
             }
             ',' => {
                 self.remove_key()?;
                 self.key_allowed = true;
-                self.put_indicator(Kind::FlowEntry, 1);
+                self.put_indicator(YamlKind::FlowEntry, 1);
             }
             '-' if is_blank_or_end(next) => {
                 if !flow {
                     if !self.key_allowed {
                         return self.wrong("block sequence entries are not allowed in this context");
                     }
-                    self.roll(self.mark.column, None, Kind::BlockSequenceStart, self.mark.line)?;
+                    self.roll(self.mark.column, None, YamlKind::BlockSequenceStart, self.mark.line)?;
                 }
                 self.remove_key()?;
                 self.key_allowed = true;
-                self.put_indicator(Kind::BlockEntry, 1);
+                self.put_indicator(YamlKind::BlockEntry, 1);
             }
             '?' if flow || is_blank_or_end(next) => {
                 if !flow {
                     if !self.key_allowed {
                         return self.wrong("mapping keys are not allowed in this context");
                     }
-                    self.roll(self.mark.column, None, Kind::BlockMappingStart, self.mark.line)?;
+                    self.roll(self.mark.column, None, YamlKind::BlockMappingStart, self.mark.line)?;
                 }
                 self.remove_key()?;
                 self.key_allowed = !flow;
-                self.put_indicator(Kind::Key, 1);
+                self.put_indicator(YamlKind::Key, 1);
             }
             ':' if flow || is_blank_or_end(next) => self.value()?,
             '*' | '&' => {
@@ -396,8 +396,8 @@ impl Scanner {
         if self.is_valid(last)? {
             let key = self.keys[last];
             let at = key.token.saturating_sub(self.taken).min(self.tokens.len());
-            self.tokens.insert(at, Token { kind: Kind::Key, line: key.mark.line });
-            self.roll(key.mark.column, Some(key.token), Kind::BlockMappingStart, key.mark.line)?;
+            self.tokens.insert(at, Token { kind: YamlKind::Key, line: key.mark.line });
+            self.roll(key.mark.column, Some(key.token), YamlKind::BlockMappingStart, key.mark.line)?;
             self.keys[last].possible = false;
             self.key_allowed = false;
         } else {
@@ -405,11 +405,11 @@ impl Scanner {
                 if !self.key_allowed {
                     return self.wrong("mapping values are not allowed in this context");
                 }
-                self.roll(self.mark.column, None, Kind::BlockMappingStart, self.mark.line)?;
+                self.roll(self.mark.column, None, YamlKind::BlockMappingStart, self.mark.line)?;
             }
             self.key_allowed = !self.is_flow();
         }
-        self.put_indicator(Kind::Value, 1);
+        self.put_indicator(YamlKind::Value, 1);
         Ok(())
     }
 
@@ -473,7 +473,7 @@ impl Scanner {
                 }
                 self.skip();
                 let minor = self.version_number()?;
-                Kind::Version((major, minor) == (1, 1))
+                YamlKind::Version((major, minor) == (1, 1))
             }
             "TAG" => {
                 self.skip_blanks();
@@ -486,7 +486,7 @@ impl Scanner {
                 if !is_blank_or_end(self.here()) {
                     return self.wrong("did not find expected whitespace or line break");
                 }
-                Kind::TagDirective(handle, prefix)
+                YamlKind::TagDirective(handle, prefix)
             }
             _ => return self.wrong("found unknown directive name"),
         };
@@ -529,7 +529,7 @@ impl Scanner {
         if name.is_empty() || !(is_blank_or_end(c) || "?:,]}%@`".contains(c)) {
             return self.wrong("did not find expected alphabetic or numeric character");
         }
-        self.put(if is_alias { Kind::Alias(name) } else { Kind::Anchor(name) }, line);
+        self.put(if is_alias { YamlKind::Alias(name) } else { YamlKind::Anchor(name) }, line);
         Ok(())
     }
 
@@ -557,7 +557,7 @@ impl Scanner {
         if !is_blank_or_end(self.here()) {
             return self.wrong("did not find expected whitespace or line break");
         }
-        self.put(Kind::Tag(handle, suffix), line);
+        self.put(YamlKind::Tag(handle, suffix), line);
         Ok(())
     }
 
@@ -655,7 +655,7 @@ impl Scanner {
         if chomp == Some('+') {
             value.push_str(&trailing);
         }
-        self.put(Kind::Scalar { value, plain: false }, line);
+        self.put(YamlKind::Scalar { value, plain: false }, line);
         Ok(())
     }
 
@@ -754,7 +754,7 @@ impl Scanner {
             }
         }
         self.skip();
-        self.put(Kind::Scalar { value, plain: false }, line);
+        self.put(YamlKind::Scalar { value, plain: false }, line);
         Ok(())
     }
 
@@ -849,7 +849,7 @@ impl Scanner {
                 break;
             }
         }
-        self.put(Kind::Scalar { value, plain: true }, line);
+        self.put(YamlKind::Scalar { value, plain: true }, line);
         if broken {
             self.key_allowed = true;
         }
