@@ -43,11 +43,12 @@ export async function serve(dist, { port, bits, roundTrip }) {
     const fresh = request.socket.bytesRead > 0 && request.socket.answered === undefined;
     request.socket.answered = true;
     await wait(fresh ? 2 * roundTrip : roundTrip);
+    // Nobody waits for it any more: a browser was closed.
+    if (request.socket.destroyed) return;
     if (file === undefined) return void response.writeHead(404).end();
     response.writeHead(200, { "content-type": file.type, "content-encoding": "br", "content-length": file.bytes.length, "cache-control": "max-age=600" });
     const each = { response, bytes: file.bytes, sent: 0 };
     sending.add(each);
-    // Nobody takes it any more: a browser was closed.
     response.on("close", () => sending.delete(each));
   });
   await new Promise((resolve) => server.listen(port, "localhost", resolve));
