@@ -21,7 +21,7 @@ use crate::{
         Report, Verdict,
         answer::Answer,
         first_draft,
-        lessons::{Lesson, failures},
+        lessons::{self, Lesson},
     },
     share::{artefacts::Leaving, link::Params},
     state::{
@@ -432,10 +432,13 @@ fn found(state: RwSignal<State>, answer: RwSignal<Answer>, survey: RwSignal<Vec<
                     report: cell.answer.as_ref().and_then(Answer::report).map(|(_, report)| report),
                 })
                 .collect();
-            failures(&lessons)
+            lessons::all(&lessons)
         });
         let said = |lesson: &Finding| {
-            found.iter().any(|Found { finding, .. }| finding.ory.is_some() && finding.ory == lesson.ory)
+            found.iter().any(|Found { finding, .. }| match lesson.ory {
+                Some(_) => finding.ory == lesson.ory,
+                None => finding.id == lesson.id,
+            })
         };
         let new: Vec<Finding> = lessons.into_iter().filter(|lesson| !said(lesson)).collect();
         found.extend(new.into_iter().map(|finding| Found { revision, finding }));

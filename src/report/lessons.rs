@@ -1,4 +1,4 @@
-//! What a template teaches when it is run in every scenario: whom it fails for, and why.
+//! What a template teaches when it is run in every scenario: whom it fails for, who gets no mail, and why.
 
 use super::{Report, Verdict};
 use crate::diagnostic::{Delivery, Document, Finding, Level};
@@ -12,8 +12,49 @@ pub struct Lesson<'a> {
     pub report: Option<&'a Report>,
 }
 
+/// What there is to learn: whom it fails for, then who gets no mail.
+pub fn all(lessons: &[Lesson]) -> Vec<Finding> {
+    [failures(lessons), lost(lessons)].concat()
+}
+
+/// One finding for each check that tells why scenarios send and no mail comes of it, the commonest first. It has the
+/// check's id.
+fn lost(lessons: &[Lesson]) -> Vec<Finding> {
+    let mut kinds: Vec<(&Finding, Vec<&str>)> = Vec::new();
+    for lesson in lessons {
+        let Some((report, delivery)) = lesson.report.and_then(|report| Some((report, report.delivery?))) else {
+            continue;
+        };
+        let tells = |finding: &&Finding| !finding.muted && finding.delivery == delivery;
+        let Some(told) = report.findings.iter().find(tells).filter(|_| delivery != Delivery::Accepted) else {
+            continue;
+        };
+        match kinds.iter_mut().find(|(known, _)| known.id == told.id) {
+            Some((_, titles)) => titles.push(lesson.title),
+            None => kinds.push((told, vec![lesson.title])),
+        }
+    }
+    kinds.sort_by_key(|(_, titles)| std::cmp::Reverse(titles.len()));
+    let finding = |(told, titles): (&Finding, Vec<&str>)| {
+        let in_template = told.document == Document::Template;
+        Finding {
+            level: Level::Warning,
+            document: Document::Template,
+            span: told.span.filter(|_| in_template),
+            what: format!("No mail in {} of {} scenarios: {}.", titles.len(), lessons.len(), titles.join("; ")),
+            why: format!("{} {}", told.what, told.why),
+            path: None,
+            fix: told.fix.iter().filter(|edit| edit.document == Document::Template).cloned().collect(),
+            delivery: Delivery::Accepted,
+            settings: Vec::new(),
+            ..told.clone()
+        }
+    };
+    kinds.into_iter().map(finding).collect()
+}
+
 /// One finding for each way in which scenarios fail, the commonest first.
-pub fn failures(lessons: &[Lesson]) -> Vec<Finding> {
+fn failures(lessons: &[Lesson]) -> Vec<Finding> {
     let mut kinds: Vec<(&Report, Vec<&str>)> = Vec::new();
     for lesson in lessons {
         let Some(report) = lesson.report.filter(|report| report.verdict == Verdict::Fails) else { continue };

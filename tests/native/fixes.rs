@@ -13,7 +13,7 @@ use playground::{
     ory::scenarios,
     report::{
         self, Report, Verdict, first_draft,
-        lessons::{Lesson, failures},
+        lessons::{self, Lesson},
     },
     state::{Event, State, fixes::Found, keep::Keeping},
 };
@@ -341,7 +341,7 @@ fn fixes_of_a_kind_made_at_once_keep_what_one_alone_keeps() {
             let reports = SCENARIOS.map(|scenario| (scenario, report::build(&draft(template, scenario))));
             let lessons: Vec<Lesson> =
                 reports.iter().map(|(title, report)| Lesson { title, report: Some(report) }).collect();
-            let found = reports[at % SCENARIOS.len()].1.findings.iter().cloned().chain(failures(&lessons));
+            let found = reports[at % SCENARIOS.len()].1.findings.iter().cloned().chain(lessons::all(&lessons));
             let found: Vec<Found> = found.map(|finding| Found { revision: Revision::default(), finding }).collect();
             let before = draft(template, SCENARIOS[at % SCENARIOS.len()]);
             let ids: BTreeSet<&str> = found.iter().map(|found| found.finding.id.as_str()).collect();

@@ -4,7 +4,13 @@ use playground::{
     choice::{Choice, search},
     draft::{Draft, Flow, Moment, Place, Revision},
     ory::scenarios,
-    report::{self, answer::Answer, ended, first_draft, status},
+    report::{
+        self,
+        answer::Answer,
+        ended, first_draft,
+        lessons::{self, Lesson},
+        status,
+    },
     state::{State, chosen::Chosen, keep::Keeping},
     strip::{Counts, Mark, count, groups, misplaced},
     worker::survey::Cell,
@@ -157,4 +163,20 @@ fn a_list_is_searched_by_words() {
     assert_eq!(titles("registration"), ["Welcome", "Çılgın"], "the heading counts");
     assert_eq!(titles("çıl"), ["Çılgın"]);
     assert_eq!(titles("nothing"), Vec::<String>::new());
+}
+
+#[test]
+fn scenarios_without_a_mail_are_a_lesson_with_the_reason() {
+    let template = "function(ctx) { key: '<key>', message: { from_email: 'a@acme.io', subject: 'a', text: 'a', \
+        to: [{ email: ctx.name }] } }";
+    let answers =
+        [r#"{"name": "b@acme.io"}"#, r#"{"name": "+491711234567"}"#, r#"{"name": ""}"#, r#"{"name": "0171"}"#]
+            .map(|ctx| answer(template, ctx));
+    let reports = answers.each_ref().map(|answer| answer.report().expect("a report").1);
+    let titles = ["mail", "phone", "nothing", "short"];
+    let lessons: Vec<Lesson> =
+        titles.iter().zip(reports).map(|(title, report)| Lesson { title, report: Some(report) }).collect();
+    let said: Vec<String> = lessons::all(&lessons).into_iter().map(|finding| finding.what).collect();
+    assert_eq!(said, ["No mail in 3 of 4 scenarios: phone; nothing; short."]);
+    assert_eq!(lessons::all(&lessons[..1]), Vec::new(), "of one that gets its mail there is nothing to say");
 }
