@@ -258,13 +258,7 @@ fn of_path(ctx: &str, path: &[Step]) -> Vec<String> {
     let Some((last, around)) = path.split_last() else { return of_ctx(ctx) };
     let mut said = vec![format!("`{}`", path_words(path))];
     let Step::Field(name) = last else { return said };
-    let steps: Vec<&str> = around
-        .iter()
-        .map(|step| match step {
-            Step::Field(name) => name.as_str(),
-            Step::Element(_) => "[]",
-        })
-        .collect();
+    let steps = moments::steps(around);
     if let Some(key) = known::keys(flow_of(ctx), &steps).into_iter().find(|key| key.name == name) {
         let null = if key.null { " It may be `null`." } else { "" };
         let what = if name == "traits" { "what your own identity schema says" } else { key.words };

@@ -18,6 +18,16 @@ static READ: LazyLock<Vec<(&'static Scenario, Value)>> = LazyLock::new(|| {
     scenarios::all().iter().filter_map(read).collect()
 });
 
+/// A path into the context as the list of what Ory sends names it: whatever element of a list, it is `[]`.
+pub fn steps(path: &[Step]) -> Vec<&str> {
+    path.iter()
+        .map(|step| match step {
+            Step::Field(name) => name.as_str(),
+            Step::Element(_) => "[]",
+        })
+        .collect()
+}
+
 /// The moments that a hook with this context can meet: of the same flow, and before or after it as this one is. All of
 /// them where the context does not say which flow it is of.
 pub struct Moments {

@@ -3,7 +3,7 @@
 use super::{Candidate, Here};
 use crate::{
     assist::{
-        moments::Moments,
+        moments::{self, Moments},
         syntax::{Expr, What},
         value::path_in_ctx,
     },
@@ -63,13 +63,7 @@ fn values<'t>(here: &Here<'t>, of: &'t Expr) -> Vec<(String, &'static str)> {
     }
     let Some(path) = path_in_ctx(here.text, of) else { return Vec::new() };
     let Some((Step::Field(name), around)) = path.split_last() else { return Vec::new() };
-    let steps: Vec<&str> = around
-        .iter()
-        .map(|step| match step {
-            Step::Field(name) => name.as_str(),
-            Step::Element(_) => "[]",
-        })
-        .collect();
+    let steps = moments::steps(around);
     let shape = known::keys(flow_of(here.ctx), &steps);
     let listed = shape.iter().find(|key| key.name == name).map_or(&[][..], |key| key.one_of);
     if !listed.is_empty() {

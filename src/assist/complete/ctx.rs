@@ -105,13 +105,7 @@ fn of_ctx(here: &Here<'_>, path: &[Step], sample: Option<&Sample>) -> Vec<Field>
     let ctx: Value = serde_json::from_str(here.ctx).unwrap_or_default();
     let met = Moments::like(here.ctx);
     let now = moments::at(&ctx, path);
-    let steps: Vec<&str> = path
-        .iter()
-        .map(|step| match step {
-            Step::Field(name) => name.as_str(),
-            Step::Element(_) => "[]",
-        })
-        .collect();
+    let steps = moments::steps(path);
     let shape = known::keys(flow_of(here.ctx), &steps);
     let is_header = steps.first() == Some(&"request_headers") && steps.len() == 1;
 
