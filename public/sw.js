@@ -18,7 +18,7 @@ const ON_DEMAND = ["./caniemail.json"];
 const OURS = `${self_.registration.scope} `;
 const CACHE = `${OURS}${VERSION}`;
 const PAGE = self_.registration.scope;
-const NAMED_BY_CONTENT = /-[0-9a-f]{16}/;
+const NAMED_BY_CONTENT = /-[0-9a-f]{12,16}/;
 
 self_.addEventListener("install", (event) => event.waitUntil(keep()));
 

@@ -129,15 +129,16 @@ fn row(plain: usize, brotli: usize, budget: Option<usize>, name: &str) -> String
     format!("{}{}{budget}  {name}\n", kb(plain), kb(brotli))
 }
 
-/// A path without the hashes of its content: `worker-0123456789abcdef/worker.js` is `worker/worker.js`.
+/// A path without the hashes of its content: `worker-0123456789abcdef/worker.js` is `worker/worker.js`. A hash is a number in
+/// hexadecimal digits, and Trunk leaves out the noughts it begins with.
 fn unhashed(path: &str) -> String {
-    const HASH: usize = 16;
+    const HASH: std::ops::RangeInclusive<usize> = 12..=16;
     let mut name = path.to_owned();
     let mut from = 0;
     while let Some(at) = name[from..].find('-').map(|at| from + at) {
-        let hash = name.get(at + 1..at + 1 + HASH).filter(|hash| hash.bytes().all(|byte| byte.is_ascii_hexdigit()));
-        if hash.is_some() {
-            name.replace_range(at..at + 1 + HASH, "");
+        let digits = name[at + 1..].bytes().take_while(u8::is_ascii_hexdigit).count();
+        if HASH.contains(&digits) {
+            name.replace_range(at..at + 1 + digits, "");
             from = at;
         } else {
             from = at + 1;
@@ -159,6 +160,8 @@ mod tests {
         assert_eq!(unhashed("worker-7dab3cbc9d0dd6c5/worker_bg.wasm"), "worker/worker_bg.wasm");
         assert_eq!(unhashed("ory-actions-playground-422197d112277fe8_bg.wasm"), "ory-actions-playground_bg.wasm");
         assert_eq!(unhashed("ory-actions-playground.js"), "ory-actions-playground.js");
+        assert_eq!(unhashed("style-44c75ad1b4964bb.css"), "style.css");
+        assert_eq!(unhashed("icons/icon-maskable-192.png"), "icons/icon-maskable-192.png");
     }
 
     #[test]
