@@ -159,9 +159,11 @@ const look = EditorView.theme({
 export function hovering(ask: Ask): Extension {
   const run = (view: EditorView) => open(view, ask);
   return [
-    hoverTooltip(async (_view, pos) => {
-      const text = await asked<string>(ask, "hover", pos);
-      return text === null ? null : { pos, above: true, create: (view) => ({ dom: about(text, view, pos, ask) }) };
+    hoverTooltip(async (view, pos) => {
+      // What a key has opened keeps its answers: the pointer may rest anywhere.
+      const taken = () => view.state.field(here, false) != null;
+      const text = taken() ? null : await asked<string>(ask, "hover", pos);
+      return text === null || taken() ? null : { pos, above: true, create: (view) => ({ dom: about(text, view, pos, ask) }) };
     }),
     here,
     look,
