@@ -75,7 +75,7 @@ pub fn ProofFields() -> impl IntoView {
     view! {
         <fieldset class="field proof">
             <legend>"Proof (" <code>"auth"</code> ")"</legend>
-            <Choice label="Proof of proof" options=&KINDS chosen=now choose=choose />
+            <Choice label="Kind of proof" options=&KINDS chosen=now choose=choose />
             <Show when=secret>
                 <div class="pair">
                     <div class="field">
