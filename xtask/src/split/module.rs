@@ -585,7 +585,17 @@ mod tests {
                 Instruction::Call(4),
                 Instruction::I32Add,
             ],
-            &[Instruction::LocalGet(0), Instruction::Call(0), Instruction::LocalGet(0), Instruction::Call(4)],
+            &[
+                Instruction::LocalGet(0),
+                Instruction::I32Const(0),
+                Instruction::I32Load8U(wasm_encoder::MemArg { offset: TWO as u64, align: 0, memory_index: 0 }),
+                Instruction::I32Mul,
+                Instruction::I32Const(1),
+                Instruction::I32ShrS,
+                Instruction::Call(0),
+                Instruction::LocalGet(0),
+                Instruction::Call(4),
+            ],
             &[
                 Instruction::GlobalGet(0),
                 Instruction::I32Const(1),

@@ -1,8 +1,11 @@
 //! The texts in a module's memory that may come with its later part: those between the marks of `src/later.rs`.
 
-use std::ops::Range;
+use std::{convert::Infallible, ops::Range};
 
-use wasm_encoder::{ConstExpr, DataSection};
+use wasm_encoder::{
+    ConstExpr, DataSection, Instruction, MemArg,
+    reencode::{self, Error, Reencode},
+};
 use wasmparser::{DataKind, DataSectionReader, FunctionBody, Operator};
 
 const BEGIN: &[u8] = b"\x02later text\x02";
@@ -21,6 +24,18 @@ impl<'a> Segment<'a> {
 
     fn addresses(&self) -> Range<u32> {
         self.address..self.address + self.bytes.len() as u32
+    }
+}
+
+/// The addresses that a body names, on their own or as the offset of a load.
+struct Named(Vec<u32>);
+
+impl Reencode for Named {
+    type Error = Infallible;
+
+    fn mem_arg(&mut self, arg: wasmparser::MemArg) -> Result<MemArg, Error<Infallible>> {
+        self.0.push(arg.offset as u32);
+        reencode::utils::mem_arg(self, arg)
     }
 }
 
@@ -70,15 +85,15 @@ impl<'a> Texts<'a> {
 
     /// Whether a body reads one of them itself: then it has to be where they are.
     pub fn read_by(&self, body: &FunctionBody) -> Result<bool, String> {
-        let within = |address: u32| self.later.iter().any(|text| text.addresses().contains(&address));
-        for operator in body.get_operators_reader().map_err(|why| why.to_string())? {
-            if let Operator::I32Const { value } = operator.map_err(|why| why.to_string())?
-                && within(value as u32)
-            {
-                return Ok(true);
+        let mut named = Named(Vec::new());
+        let mut reader = body.get_operators_reader().map_err(|why| why.to_string())?;
+        while !reader.eof() {
+            let instruction = named.parse_instruction(&mut reader).map_err(|why| why.to_string())?;
+            if let Instruction::I32Const(value) = instruction {
+                named.0.push(value as u32);
             }
         }
-        Ok(false)
+        Ok(named.0.iter().any(|address| self.later.iter().any(|text| text.addresses().contains(address))))
     }
 
     /// What the first part fills.
