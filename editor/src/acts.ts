@@ -2,11 +2,12 @@
 // there is, and doing it, is the page's business.
 import { forEachDiagnostic, setDiagnosticsEffect } from "@codemirror/lint";
 import { type EditorState, type Extension, Facet, Prec, RangeSet, StateEffect, StateField } from "@codemirror/state";
-import { closeHoverTooltips, EditorView, gutter, GutterMarker, hasHoverTooltips, keymap, type Panel, showPanel, showTooltip, type Tooltip, type TooltipView } from "@codemirror/view";
+import { closeHoverTooltips, EditorView, gutter, GutterMarker, hasHoverTooltips, keymap, type Panel, showPanel, type Tooltip, type TooltipView } from "@codemirror/view";
 import type { Ask } from "./assist.ts";
 import { type Changes, diff } from "./changes.ts";
 import { prose } from "./findings.ts";
 import { nameForm } from "./naming.ts";
+import { tooltip } from "./tooltip.ts";
 
 interface Act {
   title: string;
@@ -18,15 +19,7 @@ interface Act {
 const asking = Facet.define<Ask, Ask | undefined>({ combine: (all) => all[0] });
 
 // The menu.
-const setMenu = StateEffect.define<Tooltip | null>();
-const menu = StateField.define<Tooltip | null>({
-  create: () => null,
-  update(shown, transaction) {
-    for (const effect of transaction.effects) if (effect.is(setMenu)) return effect.value;
-    return transaction.docChanged ? null : shown;
-  },
-  provide: (field) => showTooltip.from(field),
-});
+const [setMenu, menu] = tooltip();
 
 // What a resting pointer says would push the menu away.
 const alone = EditorView.updateListener.of(({ state, view }) => {
@@ -45,9 +38,9 @@ export function openActs(view: EditorView): boolean {
   ask(`acts:${anchor}`, head, (answer) => {
     const found = JSON.parse(answer) as Act[] | null;
     if (found === null || found.length === 0 || view.state.doc !== doc) return;
-    const tooltip: Tooltip = { pos: head, create: () => list(view, ask, found) };
+    const shown: Tooltip = { pos: head, create: () => list(view, ask, found) };
     // A place out of sight would hide the menu.
-    view.dispatch({ effects: [closeHoverTooltips, setMenu.of(tooltip), EditorView.scrollIntoView(head)] });
+    view.dispatch({ effects: [closeHoverTooltips, setMenu.of(shown), EditorView.scrollIntoView(head)] });
   });
   return true;
 }

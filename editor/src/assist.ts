@@ -2,11 +2,12 @@
 // it comes from the page as data; nothing is known here.
 import { closeCompletion } from "@codemirror/autocomplete";
 import { type Extension, Prec, StateEffect, StateField } from "@codemirror/state";
-import { EditorView, keymap, type Panel, showPanel, showTooltip, type Tooltip, type ViewUpdate } from "@codemirror/view";
+import { EditorView, keymap, type Panel, showPanel, type ViewUpdate } from "@codemirror/view";
 import { completing } from "./complete.ts";
 import { hovering } from "./hover.ts";
 import { shiftAlt } from "./keys.ts";
 import { nameForm } from "./naming.ts";
+import { tooltip } from "./tooltip.ts";
 import { values } from "./values.ts";
 
 // Asks or tells the page: what, at which UTF-16 offset, and what to call with the answer as JSON.
@@ -48,15 +49,7 @@ export function said(text: string): HTMLElement {
 }
 
 // The signature of the call around the caret.
-const setSignature = StateEffect.define<Tooltip | null>();
-const signature = StateField.define<Tooltip | null>({
-  create: () => null,
-  update(shown, transaction) {
-    for (const effect of transaction.effects) if (effect.is(setSignature)) return effect.value;
-    return shown !== null && transaction.docChanged ? { ...shown, pos: transaction.changes.mapPos(shown.pos) } : shown;
-  },
-  provide: (field) => showTooltip.from(field),
-});
+const [setSignature, signature] = tooltip((shown, changes) => ({ ...shown, pos: changes.mapPos(shown.pos) }));
 
 function line({ name, parameters, active, does }: Signature): HTMLElement {
   const node = document.createElement("div");

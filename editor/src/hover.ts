@@ -1,9 +1,10 @@
 // What is said of the thing under the pointer, or at the caret when a key asks for it: then the keyboard goes into it.
 import { forEachDiagnostic } from "@codemirror/lint";
-import { type Extension, Prec, StateEffect, StateField } from "@codemirror/state";
-import { closeHoverTooltips, EditorView, hoverTooltip, keymap, showTooltip, type Tooltip, type TooltipView } from "@codemirror/view";
+import { type Extension, Prec } from "@codemirror/state";
+import { closeHoverTooltips, EditorView, hoverTooltip, keymap, type TooltipView } from "@codemirror/view";
 import { type Ask, asked, paragraph, said } from "./assist.ts";
 import { shiftAlt } from "./keys.ts";
+import { tooltip } from "./tooltip.ts";
 import { toggle } from "./values.ts";
 
 // A hover that tells a value goes on with the other scenarios, and can pin it and show it whole.
@@ -64,15 +65,7 @@ function whole(dom: HTMLElement, pos: number, ask: Ask): HTMLButtonElement {
 }
 
 // What a key asked for.
-const setHere = StateEffect.define<Tooltip | null>();
-const here = StateField.define<Tooltip | null>({
-  create: () => null,
-  update(shown, transaction) {
-    for (const effect of transaction.effects) if (effect.is(setHere)) return effect.value;
-    return transaction.docChanged ? null : shown;
-  },
-  provide: (field) => showTooltip.from(field),
-});
+const [setHere, here] = tooltip();
 
 // Says what there is to say at the caret, what was found there first.
 function open(view: EditorView, ask: Ask): boolean {
@@ -88,8 +81,8 @@ function open(view: EditorView, ask: Ask): boolean {
       const parts = text === null ? found : [...found, about(text, view, head, ask)];
       return dialog(view, parts);
     };
-    const tooltip: Tooltip = { pos: head, above: true, create };
-    view.dispatch({ effects: [closeHoverTooltips, setHere.of(tooltip), EditorView.scrollIntoView(head)] });
+    const shown = { pos: head, above: true, create };
+    view.dispatch({ effects: [closeHoverTooltips, setHere.of(shown), EditorView.scrollIntoView(head)] });
   });
   return true;
 }
