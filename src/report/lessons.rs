@@ -1,7 +1,7 @@
 //! What a template teaches when it is run in every scenario: whom it fails for, who gets no mail, and why.
 
 use super::{Report, Verdict};
-use crate::diagnostic::{Delivery, Document, Finding, Level};
+use crate::diagnostic::{Delivery, Document, Edit, Finding, Level};
 
 /// What came of one scenario.
 #[derive(Debug, Clone, Copy)]
@@ -20,55 +20,60 @@ pub fn all(lessons: &[Lesson]) -> Vec<Finding> {
 /// One finding for each check that tells why scenarios send and no mail comes of it, the commonest first. It has the
 /// check's id.
 fn lost(lessons: &[Lesson]) -> Vec<Finding> {
-    let mut kinds: Vec<(&Finding, Vec<&str>)> = Vec::new();
-    for lesson in lessons {
-        let Some((report, delivery)) = lesson.report.and_then(|report| Some((report, report.delivery?))) else {
-            continue;
-        };
-        let tells = |finding: &&Finding| !finding.muted && finding.delivery == delivery;
-        let Some(told) = report.findings.iter().find(tells).filter(|_| delivery != Delivery::Accepted) else {
-            continue;
-        };
-        match kinds.iter_mut().find(|(known, _)| known.id == told.id) {
-            Some((_, titles)) => titles.push(lesson.title),
-            None => kinds.push((told, vec![lesson.title])),
-        }
-    }
-    kinds.sort_by_key(|(_, titles)| std::cmp::Reverse(titles.len()));
-    let finding = |(told, titles): (&Finding, Vec<&str>)| {
-        let in_template = told.document == Document::Template;
-        Finding {
-            level: Level::Warning,
-            document: Document::Template,
-            span: told.span.filter(|_| in_template),
-            what: format!("No mail in {} of {} scenarios: {}.", titles.len(), lessons.len(), titles.join("; ")),
-            why: format!("{} {}", told.what, told.why),
-            path: None,
-            fix: told.fix.iter().filter(|edit| edit.document == Document::Template).cloned().collect(),
-            delivery: Delivery::Accepted,
-            settings: Vec::new(),
-            ..told.clone()
-        }
+    let told = lessons.iter().filter_map(|lesson| {
+        let report = lesson.report?;
+        let delivery = report.delivery.filter(|delivery| *delivery != Delivery::Accepted)?;
+        let told = report.findings.iter().find(|finding| !finding.muted && finding.delivery == delivery)?;
+        Some((told, lesson.title))
+    });
+    let finding = |(told, titles): (&Finding, Vec<&str>)| Finding {
+        level: Level::Warning,
+        document: Document::Template,
+        span: told.span.filter(|_| told.document == Document::Template),
+        what: format!("No mail in {} of {} scenarios: {}.", titles.len(), lessons.len(), titles.join("; ")),
+        why: format!("{} {}", told.what, told.why),
+        path: None,
+        fix: in_template(told),
+        delivery: Delivery::Accepted,
+        settings: Vec::new(),
+        ..told.clone()
     };
-    kinds.into_iter().map(finding).collect()
+    together(told, |one, other| one.id == other.id).into_iter().map(finding).collect()
 }
 
 /// One finding for each way in which scenarios fail, the commonest first.
 fn failures(lessons: &[Lesson]) -> Vec<Finding> {
-    let mut kinds: Vec<(&Report, Vec<&str>)> = Vec::new();
-    for lesson in lessons {
-        let Some(report) = lesson.report.filter(|report| report.verdict == Verdict::Fails) else { continue };
-        let same = |other: &&mut (&Report, Vec<&str>)| match (&other.0.trouble, &report.trouble) {
-            (Some(one), Some(other)) => one.words == other.words && one.span == other.span,
-            _ => false,
-        };
-        match kinds.iter_mut().find(same) {
-            Some((_, titles)) => titles.push(lesson.title),
-            None => kinds.push((report, vec![lesson.title])),
+    let failed = lessons.iter().filter_map(|lesson| {
+        let report = lesson.report.filter(|report| report.verdict == Verdict::Fails)?;
+        Some((report, lesson.title))
+    });
+    let same = |one: &Report, other: &Report| match (&one.trouble, &other.trouble) {
+        (Some(one), Some(other)) => one.words == other.words && one.span == other.span,
+        _ => false,
+    };
+    let kinds = together(failed, same);
+    kinds.into_iter().map(|(report, titles)| finding(report, &titles, lessons.len())).collect()
+}
+
+/// What is the same of several scenarios, once, with the titles of all that have it, the commonest first.
+fn together<'a, T>(
+    told: impl Iterator<Item = (&'a T, &'a str)>,
+    same: impl Fn(&T, &T) -> bool,
+) -> Vec<(&'a T, Vec<&'a str>)> {
+    let mut kinds: Vec<(&T, Vec<&str>)> = Vec::new();
+    for (one, title) in told {
+        match kinds.iter_mut().find(|(known, _)| same(known, one)) {
+            Some((_, titles)) => titles.push(title),
+            None => kinds.push((one, vec![title])),
         }
     }
     kinds.sort_by_key(|(_, titles)| std::cmp::Reverse(titles.len()));
-    kinds.into_iter().map(|(report, titles)| finding(report, &titles, lessons.len())).collect()
+    kinds
+}
+
+/// Of a fix, what it changes in the template: the scenario's context is not the one that is shown.
+fn in_template(finding: &Finding) -> Vec<Edit> {
+    finding.fix.iter().filter(|edit| edit.document == Document::Template).cloned().collect()
 }
 
 fn finding(report: &Report, titles: &[&str], of: usize) -> Finding {
@@ -84,9 +89,7 @@ fn finding(report: &Report, titles: &[&str], of: usize) -> Finding {
         remedy: explained.map(|finding| finding.remedy.clone()).unwrap_or_default(),
         ory: trouble.map(|trouble| trouble.words.clone()),
         path: None,
-        fix: explained
-            .map(|finding| finding.fix.iter().filter(|edit| edit.document == Document::Template).cloned().collect())
-            .unwrap_or_default(),
+        fix: explained.map(in_template).unwrap_or_default(),
         delivery: Delivery::Accepted,
         muted: false,
         takes_key: None,
