@@ -295,6 +295,11 @@ impl Page {
         self.answer.with(|answer| answer.report().is_some_and(|(_, report)| report.verdict == Verdict::Sends))
     }
 
+    /// Ranges of the body that the expression at the caret makes; none while nothing is sent.
+    pub fn made_spans(self) -> Vec<Span> {
+        if self.sends() { self.made.get() } else { Vec::new() }
+    }
+
     /// What was found in a text, its places carried into what the text is now; what has been changed since
     /// has no place any more.
     pub fn findings_in(self, document: Document) -> Vec<Finding> {

@@ -33,7 +33,7 @@ pub fn Body() -> impl IntoView {
         });
     });
     Effect::new(move || {
-        let spans = if page.sends() { page.made.get() } else { Vec::new() };
+        let spans = page.made_spans();
         editor.with_value(|editor| {
             if let Some(editor) = editor {
                 editor.mark(&marks(&editor.text(), &spans));

@@ -13,6 +13,7 @@ use crate::{
             mail_head::{MailHead, MailNotes},
             tabs::{Tab, Tabs},
         },
+        wiring::traced::MadePaths,
     },
     mandrill::mail::View,
 };
@@ -21,6 +22,7 @@ use crate::{
 #[component]
 pub fn MailView() -> impl IntoView {
     let page = expect_context::<Page>();
+    provide_context(MadePaths::of(page));
     let room = page.mail;
     let there = Memo::new(move |_| room.mail.with(Option::is_some));
     let nothing = move || {

@@ -12,7 +12,7 @@ use crate::{
     app::{
         mail::Width,
         page::Page,
-        wiring::traced::{made_paths, of_document},
+        wiring::traced::{MadePaths, of_document},
     },
     mandrill::mail::Origin,
 };
@@ -22,7 +22,8 @@ use crate::{
 pub fn MailFrame() -> impl IntoView {
     let page = expect_context::<Page>();
     let room = page.mail;
-    let made = Memo::new(move |_| made_paths(page).iter().any(|path| path == "message.html"));
+    let paths = expect_context::<MadePaths>();
+    let made = Memo::new(move |_| paths.has("message.html"));
     let document = Memo::new(move |_| room.of(|mail| mail.html.as_ref().map(|part| part.document.clone())));
     let origin = Memo::new(move |_| room.of(|mail| mail.html.as_ref().map(|part| part.origin)));
     let documents = [RwSignal::new(None::<String>), RwSignal::new(None)];

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::app::{
     browser::caret,
     page::Page,
-    wiring::traced::{made_paths, of_value},
+    wiring::traced::{MadePaths, of_value},
 };
 
 /// The text.
@@ -26,7 +26,8 @@ pub fn Written(
     class: &'static str,
 ) -> impl IntoView {
     let page = expect_context::<Page>();
-    let made = Memo::new(move |_| path.with(|path| made_paths(page).iter().any(|made| made == path)));
+    let paths = expect_context::<MadePaths>();
+    let made = Memo::new(move |_| path.with(|path| paths.has(path)));
     let bare = move || text.with(|text| text.trim().is_empty());
     let go = move |_| {
         // Not while somebody selects to copy.

@@ -4,7 +4,10 @@ use leptos::prelude::*;
 
 use super::assist::{ask, of_html, point};
 use crate::{
-    app::{browser::caret, page::Page},
+    app::{
+        browser::caret,
+        page::{LastBody, Page},
+    },
     assist::{ask::Ask, body_text},
     diagnostic::Document,
 };
@@ -12,13 +15,27 @@ use crate::{
 /// Where the html stands in the body.
 const HTML: &str = "message.html";
 
-/// The paths of the values of the body that the expression at the caret makes.
-pub fn made_paths(page: Page) -> Vec<String> {
-    let spans = if page.sends() { page.made.get() } else { Vec::new() };
-    if spans.is_empty() {
-        return Vec::new();
+/// The paths of the values of the body that the expression at the caret makes: worked out once for all parts of the mail.
+#[derive(Clone, Copy)]
+pub struct MadePaths(Memo<Vec<String>>);
+
+impl MadePaths {
+    /// Follows the caret.
+    pub fn of(page: Page) -> Self {
+        Self(Memo::new(move |_| {
+            let spans = page.made_spans();
+            if spans.is_empty() {
+                return Vec::new();
+            }
+            let body = |last: &Option<LastBody>| last.as_ref().map(|last| body_text::paths_of(&last.body, &spans));
+            page.last_body.with(body).unwrap_or_default()
+        }))
     }
-    page.last_body.with(|last| last.as_ref().map(|last| body_text::paths_of(&last.body, &spans)).unwrap_or_default())
+
+    /// Whether the value at a path is among them.
+    pub fn has(self, path: &str) -> bool {
+        self.0.with(|paths| paths.iter().any(|made| made == path))
+    }
 }
 
 /// Selects what wrote a character of a text of the mail, which is shown for the value at a path of the body. What was merged
