@@ -13,6 +13,7 @@ pub mod engine;
 mod later;
 pub mod mandrill;
 pub mod ory;
+pub mod percent;
 pub mod report;
 pub mod share;
 pub mod state;

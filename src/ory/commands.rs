@@ -288,12 +288,6 @@ fn written(words: &dyn Words, shell: Shell, files: &[File]) -> String {
     if shell == Shell::Cmd { String::new() } else { files.iter().map(|file| words.write(file)).collect() }
 }
 
-/// A text as a part of an address.
-fn in_address(text: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
-    text.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
-}
-
 fn too_long(words: &dyn Words, arguments: &[String]) -> String {
     let longest = arguments.iter().map(String::len).max().unwrap_or(0);
     format!("One argument would have {longest} bytes; {}. So the template is in a file.", words.limit())

@@ -35,7 +35,10 @@ use self::{
     template::{looks_like_jsonnet, mend},
 };
 use super::{link, saved, secret::Secret};
-use crate::draft::{Adding, Draft};
+use crate::{
+    draft::{Adding, Draft},
+    percent,
+};
 
 /// A configuration in JSON or YAML as a value; of several documents the first. Fails with a sentence for people.
 pub fn data(text: &str) -> Result<serde_json::Value, String> {
@@ -571,7 +574,7 @@ impl Reading {
                     harvest.workspace = harvest.workspace.take().or(value("--workspace")).or(next);
                 } else if asks_api && let Some((_, project)) = word.text.split_once(API) {
                     let variable = project.contains(['$', '{']) || project.starts_with("%ORY_");
-                    let named = (!variable).then(|| from_address(project.trim_end_matches('/')));
+                    let named = (!variable).then(|| percent::decoded(project.trim_end_matches('/')));
                     harvest.project = harvest.project.take().or(named);
                 } else {
                     let argument = ["--add=", "--replace="].iter().find_map(|flag| word.text.strip_prefix(flag));
@@ -687,27 +690,6 @@ impl Reading {
         }
         harvest
     }
-}
-
-/// A part of an address with its escapes undone.
-fn from_address(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('%') {
-        bytes.extend(before.bytes());
-        match after.get(..2).and_then(|code| u8::from_str_radix(code, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = after.get(2..).unwrap_or_default();
-            }
-            None => {
-                bytes.push(b'%');
-                rest = after;
-            }
-        }
-    }
-    bytes.extend(rest.bytes());
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 fn named(file: shell::File) -> Named {

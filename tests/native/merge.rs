@@ -1,6 +1,9 @@
 //! Mandrill's merge languages: shared rows, Handlebars.js' own answers, places and notes.
 
-use playground::mandrill::merge::{Fault, Field, Language, Merged, NoteKind, Value, Variables, date, merge, words};
+use playground::{
+    mandrill::merge::{Fault, Field, Language, Merged, NoteKind, Value, Variables, date, merge, words},
+    percent,
+};
 use serde::Deserialize;
 
 const ROWS: &str = include_str!("../cases/mandrill/merge.jsonl");
@@ -192,7 +195,7 @@ fn dates_are_printed_by_php_letters() {
 fn words_are_changed_as_mandrill_says() {
     assert_eq!(words::title("the art of war and peace"), "The Art of War and Peace");
     assert_eq!(words::title("  a tale"), "  A Tale");
-    assert_eq!(words::percent_encoded("a b/é&~"), "a%20b%2F%C3%A9%26~");
+    assert_eq!(percent::encoded("a b/é&~"), "a%20b%2F%C3%A9%26~");
     assert_eq!(words::without_tags("<p class='a>b'>1 < 2 &amp; <!-- > --><b>x</b>"), "1 < 2 &amp; x");
 }
 

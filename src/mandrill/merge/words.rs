@@ -23,19 +23,6 @@ pub fn title(text: &str) -> String {
         .collect()
 }
 
-/// Every byte but letters, digits and `-_.~` as `%XX`, as PHP's `rawurlencode` does.
-pub fn percent_encoded(text: &str) -> String {
-    let mut out = String::new();
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
-}
-
 /// The text without its tags and comments.
 pub fn without_tags(text: &str) -> String {
     let mut out = String::new();

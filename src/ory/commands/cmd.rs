@@ -1,7 +1,8 @@
 //! cmd.exe. It has no way to write JSON into an argument that holds for every text: `%NAME%` is expanded even in quotes, and
 //! nothing escapes it at the prompt (Microsoft's reference of `cmd`). So every form of ours reads `patch.json` there.
 
-use super::{File, PATCH_FILE, Words, in_address};
+use super::{File, PATCH_FILE, Words};
+use crate::percent;
 
 /// cmd.exe.
 pub(super) struct Cmd;
@@ -37,7 +38,7 @@ impl Words for Cmd {
     }
 
     fn request(&self, project: &str) -> String {
-        let project = if project.is_empty() { "%ORY_PROJECT%".to_owned() } else { in_address(project) };
+        let project = if project.is_empty() { "%ORY_PROJECT%".to_owned() } else { percent::encoded(project) };
         self.command(&[
             format!("curl -X PATCH {}", quoted(&format!("https://api.console.ory.com/projects/{project}"))),
             "-H \"Authorization: Bearer %ORY_WORKSPACE_API_KEY%\"".to_owned(),

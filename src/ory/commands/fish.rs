@@ -1,6 +1,7 @@
 //! fish 3.1 and later: its own quoting; files as in [`super::posix`].
 
-use super::{File, PATCH_FILE, Words, fits_posix, in_address, posix};
+use super::{File, PATCH_FILE, Words, fits_posix, posix};
+use crate::percent;
 
 /// fish.
 pub(super) struct Fish;
@@ -37,7 +38,8 @@ impl Words for Fish {
     }
 
     fn request(&self, project: &str) -> String {
-        let project = if project.is_empty() { "\"$ORY_PROJECT\"".to_owned() } else { quoted(&in_address(project)) };
+        let project =
+            if project.is_empty() { "\"$ORY_PROJECT\"".to_owned() } else { quoted(&percent::encoded(project)) };
         self.command(&[
             format!("curl -X PATCH https://api.console.ory.com/projects/{project}"),
             "-H \"Authorization: Bearer $ORY_WORKSPACE_API_KEY\"".to_owned(),

@@ -4,7 +4,8 @@
 //! macOS) expands `!` in one that is pasted, and loses its way with quotes in one inside `$(…)`. A quoted word that ends on
 //! its line has neither trouble; `printf` is built in, so no limit on arguments holds for it.
 
-use super::{File, PATCH_FILE, Words, fits_posix, in_address};
+use super::{File, PATCH_FILE, Words, fits_posix};
+use crate::percent;
 
 /// Linux takes no single argument longer than this, in bytes (`MAX_ARG_STRLEN`, its end included).
 pub const LONGEST_ARGUMENT: usize = 131_071;
@@ -44,7 +45,8 @@ impl Words for Posix {
     }
 
     fn request(&self, project: &str) -> String {
-        let project = if project.is_empty() { "\"$ORY_PROJECT\"".to_owned() } else { quoted(&in_address(project)) };
+        let project =
+            if project.is_empty() { "\"$ORY_PROJECT\"".to_owned() } else { quoted(&percent::encoded(project)) };
         self.command(&[
             format!("curl -X PATCH https://api.console.ory.com/projects/{project}"),
             "-H \"Authorization: Bearer $ORY_WORKSPACE_API_KEY\"".to_owned(),

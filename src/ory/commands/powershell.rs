@@ -4,7 +4,8 @@
 //! (about_Quoting_Rules; its tokenizer's `IsSingleQuote`). Arguments of other programs lose their inner quotes in Windows
 //! PowerShell and before 7.3, unless a backslash stands before each (about_Parsing, `$PSNativeCommandArgumentPassing`).
 
-use super::{File, PATCH_FILE, Words, in_address};
+use super::{File, PATCH_FILE, Words};
+use crate::percent;
 
 /// PowerShell.
 pub(super) struct PowerShell;
@@ -57,7 +58,7 @@ impl Words for PowerShell {
         let address = if project.is_empty() {
             "\"https://api.console.ory.com/projects/$env:ORY_PROJECT\"".to_owned()
         } else {
-            quoted(&format!("https://api.console.ory.com/projects/{}", in_address(project)))
+            quoted(&format!("https://api.console.ory.com/projects/{}", percent::encoded(project)))
         };
         self.command(&[
             "Invoke-RestMethod -Method Patch".to_owned(),

@@ -149,7 +149,7 @@ impl Run<'_> {
             "upper" => text.to_uppercase(),
             "lower" => text.to_lowercase(),
             "title" => words::title(text),
-            "url" => words::percent_encoded(text),
+            "url" => crate::percent::encoded(text),
             "striptags" => words::without_tags(text),
             "date" => date::printed(if call.params.is_empty() { "d/m/Y" } else { text }, self.variables.now),
             _ => {
