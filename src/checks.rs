@@ -245,19 +245,7 @@ fn explain(check: &Check, failure: &Failure, what: String, why: &str, remedy: St
 
 /// A path into the output as one would write it (`message.to[0].email`).
 fn path(steps: &[Step]) -> Option<String> {
-    let mut text = String::new();
-    for step in steps {
-        match step {
-            Step::Field(name) => {
-                if !text.is_empty() {
-                    text.push('.');
-                }
-                text.push_str(name);
-            }
-            Step::Element(at) => text.push_str(&format!("[{at}]")),
-        }
-    }
-    (!text.is_empty()).then_some(text)
+    Some(values::path("", steps)).filter(|path| !path.is_empty())
 }
 
 /// Every check, in reading order.

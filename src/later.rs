@@ -3,7 +3,7 @@
 //! A release puts what stands between the two marks into the later part of its WebAssembly (`xtask/src/split.rs`). Whoever
 //! reads it sooner waits until that part is there; nothing else changes. A debug or native build knows no parts.
 
-/// Texts joined to one, between the marks that `xtask/src/split/module.rs` looks for.
+/// Texts joined to one, between the marks that `xtask/src/split/texts.rs` looks for.
 macro_rules! marked {
     ($($text:expr),+ $(,)?) => { concat!("\u{2}later text\u{2}", $($text),+, "\u{3}later text\u{3}") };
 }

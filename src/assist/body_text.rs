@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::moments;
 use crate::{
     diagnostic::Span,
     engine::{Step, values},
@@ -60,26 +61,13 @@ pub fn places(body: &str) -> Vec<(Vec<Step>, Span)> {
 pub fn text_at(body: &str, path: &str) -> Option<String> {
     let steps = values::steps(path)?;
     let body: Value = serde_json::from_str(body).ok()?;
-    let found = steps.iter().try_fold(&body, |value, step| match step {
-        Step::Field(name) => value.get(name),
-        Step::Element(at) => value.get(at),
-    });
-    found?.as_str().map(str::to_owned)
+    moments::at(&body, &steps)?.as_str().map(str::to_owned)
 }
 
 /// The paths of the values that stand at these places of the body.
 pub fn paths_of(body: &str, spans: &[Span]) -> Vec<String> {
     let places = places(body).into_iter().filter(|(_, span)| spans.contains(span));
-    places.map(|(path, _)| words(&path)).collect()
-}
-
-/// A path as one writes it.
-fn words(path: &[Step]) -> String {
-    path.iter().fold(String::new(), |text, step| match step {
-        Step::Field(name) if text.is_empty() => name.clone(),
-        Step::Field(name) => format!("{text}.{name}"),
-        Step::Element(at) => format!("{text}[{at}]"),
-    })
+    places.map(|(path, _)| values::path("", &path)).collect()
 }
 
 /// The number of the character that stands on `offset` in the text that is a value of the body at `span`; none where the

@@ -217,13 +217,7 @@ fn comes_from<'t>(text: &Text<'t>, expr: &'t Expr) -> Option<String> {
 fn written<'t>(text: &Text<'t>, expr: &'t Expr) -> String {
     let words = match path_in_ctx(text, expr) {
         Some(path) => path_words(&path),
-        None => {
-            let line = expr.span.of(text.source).split_whitespace().collect::<Vec<_>>().join(" ");
-            match line.char_indices().nth(ORIGIN) {
-                Some((at, _)) => format!("{}…", &line[..at]),
-                None => line,
-            }
-        }
+        None => shortened(expr.span.of(text.source).split_whitespace().collect::<Vec<_>>().join(" ")),
     };
     format!("`{}`", words.replace('`', "'"))
 }
@@ -321,7 +315,10 @@ fn of_value(sample: &Sample) -> String {
 }
 
 fn example(value: &serde_json::Value) -> String {
-    let line = value.to_string().replace('`', "'");
+    shortened(value.to_string().replace('`', "'"))
+}
+
+fn shortened(line: String) -> String {
     match line.char_indices().nth(ORIGIN) {
         Some((at, _)) => format!("{}…", &line[..at]),
         None => line,

@@ -216,6 +216,15 @@ pub fn steps(path: &str) -> Option<Vec<Step>> {
     Some(steps)
 }
 
+/// A path as one writes it, which [`steps`] reads; behind `root`, which may be empty.
+pub fn path(root: &str, steps: &[Step]) -> String {
+    steps.iter().fold(root.to_owned(), |text, step| match step {
+        Step::Field(name) if text.is_empty() => name.clone(),
+        Step::Field(name) => format!("{text}.{name}"),
+        Step::Element(at) => format!("{text}[{at}]"),
+    })
+}
+
 /// A step after its opening bracket, and what follows the closing one.
 fn bracketed(inside: &str) -> Option<(Step, &str)> {
     if let Some(quote) = inside.chars().next().filter(|first| matches!(first, '"' | '\'')) {
