@@ -36,13 +36,14 @@ pub fn ready(goal: For, more: usize) -> Result<Steps, String> {
         steps.step("a browser with its driver", browser::ready)?;
         steps.step("Firefox with its driver", || Ok(browser::firefox_ready()))?;
         steps.step("WebKit with its driver", || Ok(browser::webkit_ready()))?;
-        steps.step("bash, dash, zsh and fish", shells)?;
+        steps.step("bash, dash, zsh, fish and openssl", programs)?;
     }
     Ok(steps)
 }
 
-/// The shells in which copied commands are tried.
-fn shells() -> Result<String, String> {
-    let missing: Vec<&str> = ["bash", "dash", "zsh", "fish"].into_iter().filter(|shell| !tools::has(shell)).collect();
+/// The shells in which copied commands are tried, and what makes a certificate for the server that an address is fetched from.
+fn programs() -> Result<String, String> {
+    let wanted = ["bash", "dash", "zsh", "fish", "openssl"];
+    let missing: Vec<&str> = wanted.into_iter().filter(|program| !tools::has(program)).collect();
     if missing.is_empty() { Ok("there".into()) } else { tools::apt(&missing) }
 }
