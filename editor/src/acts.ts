@@ -202,9 +202,7 @@ const look = EditorView.theme({
   ".cm-acts-previews > *": { gridArea: "1 / 1", visibility: "hidden", alignSelf: "start" },
   ".cm-acts-previews > .active": { visibility: "visible" },
   ".cm-refused": { color: "var(--bad)", fontSize: "12px" },
-  ".cm-bulb-gutter": { width: "0", overflow: "visible" },
   ".cm-bulb-gutter .cm-gutterElement": { position: "relative" },
-  ".cm-bulb-gutter + .cm-lineNumbers .cm-gutterElement": { paddingLeft: "16px" },
   ".cm-bulb": {
     position: "absolute", left: "4px", top: "50%", width: "10px", height: "13px", transform: "translateY(-50%)", cursor: "pointer",
     // Where the system chooses the colours, it would choose that of the page.

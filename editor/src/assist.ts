@@ -92,10 +92,14 @@ function spoken({ name, parameters, active, does }: Signature): string {
 // Asks for what follows the caret when it rests: the signature, and what the place makes in the body.
 function following(ask: Ask): Extension {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  // Somebody may write already.
+  let begins = true;
   return EditorView.updateListener.of((update: ViewUpdate) => {
+    const came = update.view.hasFocus && (update.focusChanged || begins);
     // Who comes to write finds everything warm.
-    if (update.focusChanged && update.view.hasFocus) ask("warm", 0, () => undefined);
-    if (!update.selectionSet && !update.docChanged) return;
+    if (came) ask("warm", 0, () => undefined);
+    if (!update.selectionSet && !update.docChanged && !(came && begins)) return;
+    begins = false;
     clearTimeout(timer);
     const { view } = update;
     timer = setTimeout(() => {
@@ -176,27 +180,5 @@ export function writing(ask: Ask): Extension {
     renaming(ask),
     values(ask),
     shiftAlt({ F: act("format") }),
-  ];
-}
-
-// For a text that is read: a click, or F12, asks where it comes from.
-export function reading(ask: Ask): Extension {
-  const from = (view: EditorView) => ask("body", view.state.selection.main.head, () => undefined);
-  return [
-    EditorView.domEventHandlers({
-      click: (_event, view) => {
-        // Not while somebody selects to copy.
-        if (view.state.selection.main.empty) from(view);
-      },
-    }),
-    keymap.of([
-      {
-        key: "F12",
-        run: (view) => {
-          from(view);
-          return true;
-        },
-      },
-    ]),
   ];
 }

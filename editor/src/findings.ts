@@ -2,6 +2,7 @@
 import { type Diagnostic, lintGutter, setDiagnostics } from "@codemirror/lint";
 import type { Extension } from "@codemirror/state";
 import type { EditorView } from "@codemirror/view";
+import { openActsAt } from "./acts.ts";
 
 // Offsets in UTF-16, as JavaScript counts.
 export interface Finding {
@@ -19,7 +20,7 @@ const MOST = 500;
 
 export const findings: Extension = lintGutter();
 
-export function show(view: EditorView, found: readonly Finding[], onFix: (fix: number) => void, onLook: (view: EditorView, at: number) => void): void {
+export function show(view: EditorView, found: readonly Finding[], onFix: (fix: number) => void): void {
   const end = view.state.doc.length;
   const diagnostics = found.slice(0, MOST).map(({ from, to, severity, title, detail, fix }): Diagnostic => {
     const start = Math.min(Math.max(0, from), end);
@@ -31,7 +32,7 @@ export function show(view: EditorView, found: readonly Finding[], onFix: (fix: n
       severity,
       message: detail === "" ? title : `${title} ${detail}`,
       renderMessage: () => message(title, detail),
-      ...(fix === null ? {} : { actions: [{ name: "Apply", apply: () => onFix(fix) }, { name: "Preview", apply: onLook }] }),
+      ...(fix === null ? {} : { actions: [{ name: "Apply", apply: () => onFix(fix) }, { name: "Preview", apply: openActsAt }] }),
     };
   });
   view.dispatch(setDiagnostics(view.state, diagnostics));

@@ -1,24 +1,23 @@
-// The editor as the page's Rust sees it: mount, and a dozen methods. Mirrored in src/app/editor.rs.
-import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
+// The editor as the page's Rust sees it: mount, and a dozen methods. Mirrored in src/app/editor.rs. What is imported here
+// is downloaded before the first body; the rest is imported by later.ts.
 import { defaultKeymap, history, historyKeymap, indentWithTab, redo, undo } from "@codemirror/commands";
 import { json } from "@codemirror/lang-json";
 import { bidiIsolates, bracketMatching, foldGutter, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
-import { lintKeymap } from "@codemirror/lint";
-import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
-import { Annotation, type ChangeSet, Compartment, EditorState, type Extension } from "@codemirror/state";
+import { Annotation, type ChangeSet, Compartment, EditorState, type Extension, Prec, type Text } from "@codemirror/state";
 import {
-  drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, keymap, lineNumbers,
+  drawSelection, EditorView, gutter, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, keymap, lineNumbers,
 } from "@codemirror/view";
-import { acting, openActs, openActsAt } from "./acts.ts";
-import { type Ask, reading, writing } from "./assist.ts";
-import { type Finding, findings, show } from "./findings.ts";
+import type { Ask } from "./assist.ts";
+import { awaiting, came, fetchRest, type Rest, whenItComes } from "./coming.ts";
+import type { Finding } from "./findings.ts";
 import { folding } from "./folding.ts";
 import { jsonnet } from "./jsonnet.ts";
-import { marks, showMarks } from "./marks.ts";
+import { pinnedIn, pinOnly, pins, showValues, telling } from "./pins.ts";
 import { present } from "./present.ts";
+import { reading } from "./reading.ts";
 import { theme } from "./theme.ts";
-import { pinnedIn, pinOnly, showValues } from "./values.ts";
 
+export { fetchRest } from "./coming.ts";
 export { chosen, dropped } from "./files.ts";
 
 // Beyond this many characters colours are left out, so that a huge paste stays quick.
@@ -34,10 +33,16 @@ export class Editor {
   private readonly view: EditorView;
   private readonly language = new Compartment();
   private readonly helper = new Compartment();
+  private ask: Ask | undefined;
+  // What the rest adds, once it has come.
+  private rest: Extension | undefined;
+  // What it is to show then: the last of each kind, and the text that is about.
+  private readonly due = new Map<string, { doc: Text; show: (rest: Rest) => void }>();
+  private readonly forget = whenItComes(() => this.arrived());
+  private readonly kind: "read" | "context" | "template";
   private readonly colours: Extension;
   private readonly wrapping = new Compartment();
   private readonly extensions: Extension[];
-  private readonly folds: boolean;
   private wraps = false;
   private coloured = true;
   // Texts that are not shown now, each with the history it has.
@@ -48,10 +53,12 @@ export class Editor {
     language: string,
     label: string,
     text: string,
-    private readonly readOnly: boolean,
+    readOnly: boolean,
     onChange: (text: string, changes: string) => void,
     private readonly onFix: (fix: number) => void,
   ) {
+    this.kind = readOnly ? "read" : language === "json" ? "context" : "template";
+    this.rest = came()?.behind(this.kind, undefined);
     // Texts from right to left keep their order in a list.
     this.colours = language === "jsonnet" ? [jsonnet, folding] : [json(), bidiIsolates()];
     this.coloured = text.length <= COLOURED;
@@ -66,18 +73,15 @@ export class Editor {
       indentUnit.of("  "),
       indentOnInput(),
       bracketMatching(),
-      closeBrackets(),
-      highlightSelectionMatches(),
       this.language.of(this.coloured ? this.colours : []),
-      findings,
-      marks,
-      this.helper.of([]),
+      pins,
+      this.helper.of(this.helped()),
       theme,
       this.wrapping.of([]),
       // Lines are kept whole, unless somebody wants them broken; each is laid out in its own direction.
       EditorView.perLineTextDirection.of(true),
       EditorView.contentAttributes.of({ "aria-label": label, "aria-describedby": "leave-editor", tabindex: "0", spellcheck: "false", autocorrect: "off", autocapitalize: "off" }),
-      keymap.of([...closeBracketsKeymap, ...ours, ...searchKeymap, ...historyKeymap, ...foldKeymap, ...next]),
+      keymap.of([...ours, ...historyKeymap, ...foldKeymap]),
       EditorView.updateListener.of((update) => {
         if (!update.docChanged) return;
         this.colour();
@@ -90,9 +94,8 @@ export class Editor {
       extensions.push(highlightActiveLine(), highlightActiveLineGutter(), keymap.of([indentWithTab]));
     }
     this.extensions = extensions;
-    this.folds = language === "json" && !readOnly;
     this.view = new EditorView({ parent, state: EditorState.create({ doc: text, extensions }) });
-    if (this.folds) present(this.view);
+    if (this.kind === "context") present(this.view);
   }
 
   text(): string {
@@ -133,10 +136,11 @@ export class Editor {
     this.coloured = known?.coloured ?? true;
     this.view.setState(known?.state ?? EditorState.create({ doc: text, extensions: this.extensions }));
     this.setText(text);
-    if (known === undefined && this.folds) present(this.view);
+    if (known === undefined && this.kind === "context") present(this.view);
     this.setWrap(this.wraps);
+    this.help();
     // What was found was found in the text that has gone.
-    show(this.view, [], this.onFix, openActsAt);
+    this.show("findings", ({ show }) => show(this.view, [], this.onFix));
     this.colour();
   }
 
@@ -146,7 +150,8 @@ export class Editor {
   }
 
   setFindings(found: string): void {
-    show(this.view, JSON.parse(found) as Finding[], this.onFix, openActsAt);
+    const all = JSON.parse(found) as Finding[];
+    this.show("findings", ({ show }) => show(this.view, all, this.onFix));
   }
 
   // Selects a range and brings it into view.
@@ -168,12 +173,14 @@ export class Editor {
 
   // Marks ranges instead of those that were marked.
   mark(ranges: string): void {
-    showMarks(this.view, JSON.parse(ranges) as { from: number; to: number }[]);
+    const all = JSON.parse(ranges) as { from: number; to: number }[];
+    this.show("marks", ({ showMarks }) => showMarks(this.view, all));
   }
 
   // Shows values beside lines, as JSON, and what was never needed as faded.
   setValues(values: string): void {
     showValues(this.view, values);
+    if (came() === undefined) this.show("values", () => showValues(this.view, values));
   }
 
   // Pins these ranges, as JSON, and no others.
@@ -188,12 +195,14 @@ export class Editor {
 
   // Lets it ask the page while somebody types and points.
   assist(ask: Ask): void {
-    this.view.dispatch({ effects: this.helper.reconfigure(this.readOnly ? reading(ask) : this.folds ? acting(ask, false) : [writing(ask), acting(ask, true)]) });
+    this.ask = ask;
+    this.rest = came()?.behind(this.kind, ask);
+    this.help();
   }
 
   // Shows what can be done at the caret.
   acts(): void {
-    openActs(this.view);
+    void fetchRest().then(() => came()?.openActs(this.view));
   }
 
   focus(): void {
@@ -209,7 +218,37 @@ export class Editor {
   }
 
   destroy(): void {
+    this.forget();
     this.view.destroy();
+  }
+
+  private arrived(): void {
+    this.rest = came()?.behind(this.kind, this.ask);
+    this.help();
+    // What was said of another text is said again of this one.
+    for (const { doc, show } of this.due.values()) if (doc === this.view.state.doc) this.now(show);
+    this.due.clear();
+  }
+
+  private show(what: string, show: (rest: Rest) => void): void {
+    if (came() === undefined) this.due.set(what, { doc: this.view.state.doc, show });
+    else this.now(show);
+  }
+
+  private now(show: (rest: Rest) => void): void {
+    const rest = came();
+    if (rest !== undefined) show(rest);
+  }
+
+  private help(): void {
+    this.view.dispatch({ effects: this.helper.reconfigure(this.helped()) });
+  }
+
+  // What the page answers and the rest adds, as far as they are there.
+  private helped(): Extension {
+    const { ask, kind } = this;
+    const asking = ask === undefined ? [] : kind === "read" ? reading(ask) : kind === "template" ? telling(ask) : [];
+    return [asking, this.rest ?? [kept(kind), Prec.low(awaiting)]];
   }
 
   private colour(): void {
@@ -228,8 +267,10 @@ function ranges(changes: ChangeSet): string {
   return JSON.stringify(found);
 }
 
-// Ctrl/⌘ Shift M belongs to browsers, and the page has a list of what was found.
-const next = lintKeymap.filter((binding) => binding.key !== "Mod-Shift-m");
+// The gutters of the rest, empty: nothing moves when it comes.
+function kept(kind: string): Extension {
+  return [gutter({ class: "cm-gutter-lint" }), kind === "read" ? [] : Prec.high(gutter({ class: "cm-bulb-gutter" }))];
+}
 
 // Ctrl/⌘ Enter belongs to the page, which copies with it.
 const ours = defaultKeymap.filter((binding) => binding.key !== "Mod-Enter");

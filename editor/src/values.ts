@@ -1,38 +1,10 @@
 // Values beside the lines: what each line gives, what is pinned; and what was never needed, faded. All of it comes from the
 // page; here it keeps its place while somebody types.
-import { type ChangeDesc, type EditorState, type Extension, MapMode, StateEffect, StateField, type Text } from "@codemirror/state";
+import { type ChangeDesc, type Extension, StateField, type Text } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView, WidgetType } from "@codemirror/view";
 import type { Ask } from "./assist.ts";
 import { shiftAlt } from "./keys.ts";
-
-interface Range {
-  from: number;
-  to: number;
-}
-
-interface Words {
-  words: string;
-  fails: boolean;
-}
-
-// What the page tells; the pins are none while nothing is known of them.
-interface Told {
-  lines: (Words & { at: number })[];
-  faded: Range[];
-  pins: (Words & Range & { id: number; name: string })[] | null;
-}
-
-interface Pin extends Range, Words {
-  id: number;
-  name: string;
-  // Whether the value is of the text as it is.
-  known: boolean;
-}
-
-const tell = StateEffect.define<Told>();
-const pin = StateEffect.define<Pin>();
-const unpin = StateEffect.define<number>();
-const only = StateEffect.define<readonly Pin[]>();
+import { fresh, type Pin, pin, pins, type Range, tell, unpin, type Words } from "./pins.ts";
 
 class Value extends WidgetType {
   constructor(readonly value: Words) {
@@ -122,33 +94,7 @@ const told = StateField.define<{ lines: DecorationSet; faded: DecorationSet }>({
   ],
 });
 
-// A pin after a change; what is typed at its ends belongs to it. None when its text has gone.
-export function follow<P extends Range>(of: P, changes: ChangeDesc): P | null {
-  const gone = changes.mapPos(of.from, -1, MapMode.TrackDel) === null && changes.mapPos(of.to, 1, MapMode.TrackDel) === null;
-  const from = changes.mapPos(of.from, -1);
-  const to = changes.mapPos(of.to, 1);
-  return gone || from >= to ? null : { ...of, from, to };
-}
-
 const pinned = Decoration.mark({ class: "cm-pinned" });
-
-const pins = StateField.define<readonly Pin[]>({
-  create: () => [],
-  update(all, { effects, docChanged, changes }) {
-    if (docChanged) all = all.map((one) => follow(one, changes)).filter((one) => one !== null);
-    for (const effect of effects) {
-      if (effect.is(pin)) all = [...all, effect.value].sort((one, other) => one.from - other.from);
-      else if (effect.is(only)) all = effect.value;
-      else if (effect.is(unpin)) all = all.filter(({ id }) => id !== effect.value);
-      else if (effect.is(tell)) {
-        const news = effect.value.pins;
-        all = all.map((one) => ({ ...one, known: news !== null, ...news?.find(({ id }) => id === one.id) }));
-      }
-    }
-    return all;
-  },
-  provide: (field) => EditorView.decorations.compute([field], (state) => beside(state.field(field), state.doc)),
-});
 
 function beside(all: readonly Pin[], doc: Text): DecorationSet {
   return Decoration.set(all.flatMap((one) => {
@@ -160,14 +106,6 @@ function beside(all: readonly Pin[], doc: Text): DecorationSet {
   }), true);
 }
 
-let last = 0;
-
-// A pin of which nothing is known yet.
-function fresh({ from, to }: Range, doc: Text): Pin {
-  const name = doc.sliceString(from, Math.min(to, from + 24));
-  return { from, to, id: ++last, name, words: "…", fails: false, known: true };
-}
-
 // Pins what is meant by the caret or the selection, or a given place; what is pinned already is unpinned.
 export function toggle(view: EditorView, ask: Ask, { from, to }: Range): void {
   const drop = ({ id, name }: Pin) => view.dispatch({ effects: [unpin.of(id), EditorView.announce.of(`Unpinned ${name}`)] });
@@ -176,7 +114,7 @@ export function toggle(view: EditorView, ask: Ask, { from, to }: Range): void {
     const meant = JSON.parse(answer) as Range | null;
     // Something was typed since.
     if (view.state.doc !== doc) return;
-    const all = view.state.field(pins, false) ?? [];
+    const all = view.state.field(pins);
     // Where nothing has a value of its own, what is pinned around it is meant.
     const there = meant === null
       ? all.find((one) => one.from <= from && to <= one.to)
@@ -250,38 +188,11 @@ const look = EditorView.theme({
 export function values(ask: Ask): Extension {
   return [
     told,
-    pins,
-    telling(ask),
+    EditorView.decorations.compute([pins], (state) => beside(state.field(pins), state.doc)),
     look,
     shiftAlt({
       V: () => ask("values", 0, () => undefined),
       P: (view) => toggle(view, ask, view.state.selection.main),
     }),
   ];
-}
-
-// Tells the page what is pinned, which it keeps with the text: once it knows of the change of the text, too.
-function telling(ask: Ask): Extension {
-  const places = (state: EditorState) => JSON.stringify((state.field(pins, false) ?? []).map(({ from, to }) => [from, to]));
-  return EditorView.updateListener.of(({ state, startState, view }) => {
-    if (state.field(pins) === startState.field(pins, false) || places(state) === places(startState)) return;
-    queueMicrotask(() => ask(`pinned:${places(view.state)}`, 0, () => undefined));
-  });
-}
-
-// Pins these ranges, as JSON, and no others.
-export function pinOnly(view: EditorView, ranges: string): void {
-  const { doc } = view.state;
-  const all = (JSON.parse(ranges) as Range[]).filter(({ from, to }) => from < to && to <= doc.length);
-  view.dispatch({ effects: only.of(all.map((range) => fresh(range, doc))) });
-}
-
-// What is pinned, as JSON.
-export function pinnedIn(view: EditorView): string {
-  return JSON.stringify((view.state.field(pins, false) ?? []).map(({ id, from, to }) => ({ id, from, to })));
-}
-
-// Shows what the page tells, as JSON, instead of what it told before.
-export function showValues(view: EditorView, values: string): void {
-  view.dispatch({ effects: tell.of(JSON.parse(values) as Told) });
 }

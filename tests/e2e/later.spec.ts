@@ -17,23 +17,28 @@ async function noted(page: Page, slow?: RegExp): Promise<string[]> {
   return asked;
 }
 
-test("the first body is there before the page asks for more", async ({ page }) => {
-  await page.addInitScript(() => {
-    const observer = new MutationObserver(() => {
-      if (!document.querySelector(".status .pill.good")) return;
-      performance.mark("body");
-      observer.disconnect();
+// The editor's own later part.
+const REST = /editor\/dist\/later\.js/;
+
+for (const [what, part] of [["more", PARTS], ["the rest of the editor", REST]] as const) {
+  test(`the first body is there before the page asks for ${what}`, async ({ page }) => {
+    await page.addInitScript(() => {
+      const observer = new MutationObserver(() => {
+        if (!document.querySelector(".status .pill.good")) return;
+        performance.mark("body");
+        observer.disconnect();
+      });
+      observer.observe(document, { childList: true, subtree: true, attributes: true });
     });
-    observer.observe(document, { childList: true, subtree: true, attributes: true });
+    await new Playground(page).open();
+    const [body, more] = await page.evaluate(async (parts) => {
+      const part = () => performance.getEntriesByType("resource").find((entry) => new RegExp(parts).test(entry.name));
+      while (part() === undefined) await new Promise((resolve) => setTimeout(resolve, 50));
+      return [performance.getEntriesByName("body")[0]!.startTime, part()!.startTime];
+    }, part.source);
+    expect(more).toBeGreaterThan(body!);
   });
-  await new Playground(page).open();
-  const [body, more] = await page.evaluate(async (parts) => {
-    const part = () => performance.getEntriesByType("resource").find((entry) => new RegExp(parts).test(entry.name));
-    while (part() === undefined) await new Promise((resolve) => setTimeout(resolve, 50));
-    return [performance.getEntriesByName("body")[0]!.startTime, part()!.startTime];
-  }, PARTS.source);
-  expect(more).toBeGreaterThan(body!);
-});
+}
 
 test("a change that comes before the rest of the engine waits for it, and is not stopped", async ({ page }) => {
   await noted(page, /worker_later\.wasm$/);
@@ -63,4 +68,65 @@ test("a scenario that is chosen before its context has come stands with it", asy
   await expect(playground.context).toContainText('"requested_aal": "aal2"', { timeout: 20_000 });
   await playground.write(playground.template, "function(ctx) { a: ctx.flow.requested_aal }");
   await expect(playground.body).toContainText('"a": "aal2"', { timeout: 20_000 });
+});
+
+const MISTAKE = "function(ctx) {\n  a: ctx.nobody,\n}\n";
+
+test("the editor shows and takes text without its later part, which comes when it can", async ({ page }) => {
+  const broken: string[] = [];
+  page.on("pageerror", (error) => broken.push(String(error)));
+  let there = false;
+  await page.route(REST, (route) => (there ? route.continue() : route.abort()));
+  const playground = await new Playground(page).open();
+  await playground.write(playground.template, "function(ctx) {\n  a: 1,\n}\n");
+  await expect(playground.body).toContainText('"a": 1');
+  await playground.template.press("ControlOrMeta+z");
+  await expect(playground.template).toContainText("from_email");
+  await playground.write(playground.template, MISTAKE);
+  await playground.says("Fails");
+  // What needs it is given up, and nothing breaks.
+  await page.keyboard.press("ControlOrMeta+f");
+  await page.keyboard.press("F2");
+  await expect(page.locator(".cm-lintRange, .cm-search, .cm-rename")).toHaveCount(0);
+  const lines = page.locator(".template .cm-line");
+  const before = await lines.first().boundingBox();
+  // The caret stays where it is, too.
+  await page.keyboard.press("ControlOrMeta+Home");
+  await page.keyboard.press("ArrowRight");
+
+  there = true;
+  // The next need tries again.
+  await expect(async () => {
+    await page.keyboard.press("ControlOrMeta+f");
+    await expect(page.locator(".cm-search")).toBeVisible({ timeout: 500 });
+  }).toPass();
+  await page.keyboard.press("Escape");
+  await expect(page.locator(".cm-lintRange-error").first()).toBeVisible();
+  expect(await lines.first().boundingBox()).toEqual(before);
+  await page.keyboard.type("X");
+  await expect(lines.first()).toHaveText("fXunction(ctx) {");
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(lines.first()).toHaveText("function(ctx) {");
+  await playground.write(playground.template, "function(ctx) {\n  a: ctx.");
+  await page.keyboard.press("ControlOrMeta+Space");
+  await expect(page.getByRole("listbox").getByRole("option").first()).toBeVisible();
+  expect(broken).toEqual([]);
+});
+
+test("what is pressed before the editor's later part is there is done when it comes", async ({ page }) => {
+  let go = () => {};
+  const held = new Promise<void>((resolve) => (go = resolve));
+  await page.route(REST, async (route) => {
+    await held;
+    await route.continue();
+  });
+  const playground = await new Playground(page).open();
+  await playground.write(playground.template, MISTAKE);
+  await playground.says("Fails");
+  await page.keyboard.press("ControlOrMeta+f");
+  await expect(page.locator(".cm-lintRange, .cm-search")).toHaveCount(0);
+  go();
+  await expect(page.locator(".cm-search").getByRole("textbox", { name: "Find" })).toBeFocused();
+  // So is what was found meanwhile.
+  await expect(page.locator(".template .cm-lintRange-error")).toHaveText("ctx.nobody");
 });

@@ -7,11 +7,24 @@ use playground::{
     app::editor::{Editor, Language, Options},
     diagnostic::{Delivery, Document, Edit, Finding, Level, Span},
 };
-use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{HtmlElement, window};
 
 wasm_bindgen_test_configure!(run_in_browser);
+
+// What is imported is copied beside the first piece, which fetches it; a page's is by `cargo xtask finish`.
+#[wasm_bindgen(module = "/editor/dist/later.js")]
+extern "C" {
+    #[wasm_bindgen(thread_local_v2, js_name = openActs)]
+    static LATER: JsValue;
+}
+
+#[wasm_bindgen(module = "/editor/dist/editor.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = fetchRest)]
+    async fn fetch_rest();
+}
 
 struct Mounted {
     parent: HtmlElement,
@@ -80,11 +93,14 @@ fn a_text_put_in_by_the_page_is_not_echoed_and_can_be_undone() {
 }
 
 #[wasm_bindgen_test]
-fn findings_stand_where_they_belong_whatever_stands_before() {
+async fn findings_stand_where_they_belong_whatever_stands_before() {
     let text = "'🦀é' + oops";
     let mounted = mount(text);
     let at = text.find("oops").unwrap();
     mounted.editor.set_findings(text, &[finding(Some(Span::new(at, at + 4))), finding(None)]);
+    // What was said before the rest of the editor has come is shown once it has.
+    LATER.with(|later| assert!(later.is_function()));
+    fetch_rest().await;
     assert_eq!(underlined(&mounted.parent), ["oops"]);
     mounted.editor.set_findings(text, &[]);
     assert!(underlined(&mounted.parent).is_empty());

@@ -11,7 +11,7 @@ pub fn run() -> Result<(), String> {
     sheets()
 }
 
-/// editor/dist/editor.js, which the page's Rust imports: it must be there before anything is compiled for WebAssembly.
+/// editor/dist/editor.js (with later.js beside it), which the page's Rust imports: it must be there before anything is compiled for WebAssembly.
 pub fn editor() -> Result<(), String> {
     let editor = project::root().join("editor");
     tools::npm(&editor)?;

@@ -1,9 +1,9 @@
 //! `cargo xtask finish`: what is left to do once Trunk has put the page together. Trunk calls it after each build.
 
-use crate::{csp, docs, offline, project, split, worker};
+use crate::{csp, docs, editor, offline, project, split, worker};
 use std::path::PathBuf;
 
-/// Adds the docs of the checks, gives the worker a name of its own content and lets the page's in-line scripts through its
+/// Adds the docs of the checks, gives editor and worker names of their own content and lets the page's in-line scripts through its
 /// policy. In a release, what the first body does not need becomes files of its own before, and the service worker is told
 /// what to keep behind it.
 pub fn run() -> Result<(), String> {
@@ -13,7 +13,7 @@ pub fn run() -> Result<(), String> {
     docs::checks(&staged)?;
     let file = staged.join("index.html");
     let release = std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
-    let mut html = project::read(&file)?;
+    let mut html = editor::named_by_content(&project::root(), &staged, &project::read(&file)?)?;
     if release {
         html = split::run(&staged, &html)?;
     }

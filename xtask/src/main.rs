@@ -6,6 +6,7 @@ mod build;
 mod caniemail;
 mod csp;
 mod docs;
+mod editor;
 mod finish;
 mod offline;
 mod project;
@@ -37,8 +38,8 @@ cargo xtask <command>
 
 Called by Trunk while it builds:
   assets  bundle the editor and the style sheets
-  finish  add the page of the checks, keep what comes later out of the first download (in a release), name the worker by
-          its content, and put the hashes of in-line scripts into the page's policy";
+  finish  add the page of the checks, keep what comes later out of the first download (in a release), name editor and
+          worker by their content, and put the hashes of in-line scripts into the page's policy";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();

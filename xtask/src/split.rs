@@ -22,9 +22,11 @@ const IMPORTS: &str = "    return imports;\n";
 const START: &str = "    wasm.__wbindgen_start();\n";
 
 /// A module with its script, as Trunk leaves them.
-struct Pair {
-    wasm: PathBuf,
-    script: PathBuf,
+pub struct Pair {
+    /// The module.
+    pub wasm: PathBuf,
+    /// What loads it.
+    pub script: PathBuf,
 }
 
 /// Splits the modules in `staged` and answers the page that names what has moved.
@@ -42,7 +44,7 @@ pub fn run(staged: &Path, html: &str) -> Result<String, String> {
     let bytes = read(&page.wasm)?;
     // Which functions stay is part of what the files hold, so it is part of their name.
     let told = early_page.iter().map(|early| u8::from(*early)).collect::<Vec<_>>();
-    let hash = Sha256::new().chain_update(bytes).chain_update(told).chain_update(LATER).finalize();
+    let hash = Sha256::new().chain_update(&old).chain_update(bytes).chain_update(told).chain_update(LATER).finalize();
     let hash: String = hash[..8].iter().map(|byte| format!("{byte:02x}")).collect();
     let name = old.rsplit_once('-').map_or(old.as_str(), |(name, _)| name);
     let new = format!("{name}-{hash}");
@@ -55,7 +57,7 @@ pub fn run(staged: &Path, html: &str) -> Result<String, String> {
 }
 
 /// The page's module: the one whose script is named in index.html by Trunk.
-fn page_in(staged: &Path) -> Result<Pair, String> {
+pub fn page_in(staged: &Path) -> Result<Pair, String> {
     let entries = std::fs::read_dir(staged).map_err(|why| format!("{} cannot be read: {why}", staged.display()))?;
     let wasm = entries
         .flatten()
@@ -66,16 +68,19 @@ fn page_in(staged: &Path) -> Result<Pair, String> {
     Ok(Pair { wasm, script })
 }
 
-fn stem(script: &Path) -> Result<String, String> {
-    let name = script.file_stem().ok_or_else(|| format!("{} has no name", script.display()))?;
+/// A file's name without what its kind adds.
+pub fn stem(file: &Path) -> Result<String, String> {
+    let name = file.file_stem().ok_or_else(|| format!("{} has no name", file.display()))?;
     Ok(name.to_string_lossy().into_owned())
 }
 
-fn read(file: &Path) -> Result<Vec<u8>, String> {
+/// All of a file.
+pub fn read(file: &Path) -> Result<Vec<u8>, String> {
     std::fs::read(file).map_err(|why| format!("{} cannot be read: {why}", file.display()))
 }
 
-fn write(file: &Path, bytes: impl AsRef<[u8]>) -> Result<(), String> {
+/// Writes all of a file.
+pub fn write(file: &Path, bytes: impl AsRef<[u8]>) -> Result<(), String> {
     std::fs::write(file, bytes).map_err(|why| format!("{} cannot be written: {why}", file.display()))
 }
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ChangeSet, Text } from "@codemirror/state";
-import { follow } from "../src/values.ts";
+import { follow } from "../src/pins.ts";
 
 const doc = Text.of(["{ a: ctx.flow.id, b: 1 }"]);
 // `ctx.flow.id`
