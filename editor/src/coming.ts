@@ -45,12 +45,17 @@ export function fetchRest(): Promise<void> {
 }
 
 // Keys that the rest answers: without it they would do nothing, or what the browser does with them.
-const KEYS = /^(Mod-( |\.|[DFGK]|F12|(Shift|Alt)-G|Shift-[LO ])|(Shift-)?F(3|12)|F[28]|Alt-[`I]|Alt-Shift-[FHPV])$/;
+const KEYS = [
+  /^Mod-([ ./[\]DFGIKM]|F12|(Shift|Alt)-G|Shift-[AKLO \\|]|Alt-(\\|Arrow(Up|Down))|(Shift-)?Arrow(Left|Right))$/,
+  /^Alt-([`IL]|Shift-[AFHMPV]|(Shift-)?Arrow\w+)$/,
+  /^((Shift-)?F(3|12)|F[28])$/,
+];
 
 export function isAwaited({ key, keyCode, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean {
   // On a Mac, Alt makes another character of a letter.
   const letter = keyCode >= 65 && keyCode <= 90 ? String.fromCharCode(keyCode) : key;
-  return KEYS.test(`${ctrlKey || metaKey ? "Mod-" : ""}${altKey ? "Alt-" : ""}${shiftKey ? "Shift-" : ""}${letter}`);
+  const name = `${ctrlKey || metaKey ? "Mod-" : ""}${altKey ? "Alt-" : ""}${shiftKey ? "Shift-" : ""}${letter}`;
+  return KEYS.some((keys) => keys.test(name));
 }
 
 // Holds what the rest has to answer, until it can.

@@ -1,10 +1,10 @@
 // The editor as the page's Rust sees it: mount, and a dozen methods. Mirrored in src/app/editor.rs. What is imported here
 // is downloaded before the first body; the rest is imported by later.ts.
-import { defaultKeymap, history, historyKeymap, indentWithTab, redo, undo } from "@codemirror/commands";
+import { history, historyKeymap, indentWithTab, redo, standardKeymap, undo } from "@codemirror/commands";
 import { bidiIsolates, bracketMatching, foldGutter, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
 import { Annotation, type ChangeSet, Compartment, EditorState, type Extension, Prec, type Text } from "@codemirror/state";
 import {
-  drawSelection, EditorView, gutter, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, keymap, lineNumbers,
+  drawSelection, EditorView, gutter, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers,
 } from "@codemirror/view";
 import type { Ask } from "./assist.ts";
 import { awaiting, came, fetchRest, type Rest, whenItComes } from "./coming.ts";
@@ -65,7 +65,6 @@ export class Editor {
     const extensions: Extension[] = [
       lineNumbers(),
       foldGutter(),
-      highlightSpecialChars(),
       history(),
       drawSelection(),
       EditorState.allowMultipleSelections.of(true),
@@ -81,7 +80,7 @@ export class Editor {
       // Lines are kept whole, unless somebody wants them broken; each is laid out in its own direction.
       EditorView.perLineTextDirection.of(true),
       EditorView.contentAttributes.of({ "aria-label": label, "aria-describedby": "leave-editor", tabindex: "0", spellcheck: "false", autocorrect: "off", autocapitalize: "off" }),
-      keymap.of([...ours, ...historyKeymap, ...foldKeymap]),
+      keymap.of([...standardKeymap, ...historyKeymap, ...foldKeymap]),
       EditorView.updateListener.of((update) => {
         if (!update.docChanged) return;
         this.colour();
@@ -271,6 +270,3 @@ function ranges(changes: ChangeSet): string {
 function kept(kind: string): Extension {
   return [gutter({ class: "cm-gutter-lint" }), kind === "read" ? [] : Prec.high(gutter({ class: "cm-bulb-gutter" }))];
 }
-
-// Ctrl/⌘ Enter belongs to the page, which copies with it.
-const ours = defaultKeymap.filter((binding) => binding.key !== "Mod-Enter");
