@@ -39,7 +39,7 @@ export async function pieces() {
   const text = (some, list) => `${some.map(({ statement }) => statement).join("")}export { ${list.join(", ")} };`;
 
   // esbuild leaves out what the first does not call. What has no name does something, and stays where its module is.
-  const kept = await bundled(text(statements.filter(own), exported.filter(ofFirst)), { legalComments: "none" });
+  const kept = await bundled(text(statements.filter(own), exported.filter(ofFirst)));
   const names = new Set(taken(kept.text).statements.flatMap(({ name }) => name ?? []));
   const held = (one) => own(one) && (one.name === undefined || names.has(one.name));
 

@@ -92,14 +92,14 @@ function spoken({ name, parameters, active, does }: Signature): string {
 // Asks for what follows the caret when it rests: the signature, and what the place makes in the body.
 function following(ask: Ask): Extension {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  // Somebody may write already.
+  // Somebody may be writing when it begins.
   let begins = true;
   return EditorView.updateListener.of((update: ViewUpdate) => {
-    const came = update.view.hasFocus && (update.focusChanged || begins);
-    // Who comes to write finds everything warm.
-    if (came) ask("warm", 0, () => undefined);
-    if (!update.selectionSet && !update.docChanged && !(came && begins)) return;
+    const writes = begins && update.view.hasFocus;
     begins = false;
+    // Who comes to write finds everything warm.
+    if (writes || (update.focusChanged && update.view.hasFocus)) ask("warm", 0, () => undefined);
+    if (!update.selectionSet && !update.docChanged && !writes) return;
     clearTimeout(timer);
     const { view } = update;
     timer = setTimeout(() => {

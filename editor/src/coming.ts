@@ -10,7 +10,7 @@ const PAUSE = 1000;
 let rest: Rest | undefined;
 let coming: Promise<void> | undefined;
 let tries = 0;
-const waiting = new Set<() => void>();
+const waiting = new Set<(rest: Rest) => void>();
 // Where the pointer was last.
 let pointed: MouseEvent | undefined;
 
@@ -19,8 +19,8 @@ export function came(): Rest | undefined {
   return rest;
 }
 
-// Calls this when it comes; what is answered takes that back.
-export function whenItComes(call: () => void): () => void {
+// Calls this with it when it comes; what is answered takes that back.
+export function whenItComes(call: (rest: Rest) => void): () => void {
   waiting.add(call);
   return () => waiting.delete(call);
 }
@@ -34,7 +34,7 @@ export function fetchRest(): Promise<void> {
     coming = (import(address) as Promise<Rest>).then(
       (module) => {
         rest = module;
-        for (const call of waiting) call();
+        for (const call of waiting) call(module);
         waiting.clear();
         pointed?.target?.dispatchEvent(new MouseEvent(pointed.type, pointed));
       },
@@ -44,10 +44,11 @@ export function fetchRest(): Promise<void> {
   return coming;
 }
 
-// Keys that the rest answers: without it they would do nothing, or what the browser does with them.
+// Keys that the rest answers: without it they would do nothing, or what the browser does with them. None writes a
+// character anywhere but those that the rest takes from all.
 const KEYS = [
-  /^Mod-([ ./[\]DFGIKM]|F12|(Shift|Alt)-G|Shift-[AKLO \\|]|Alt-(\\|Arrow(Up|Down))|(Shift-)?Arrow(Left|Right))$/,
-  /^Alt-([`IL]|Shift-[AFHMPV]|(Shift-)?Arrow\w+)$/,
+  /^Mod-([ ./[\]DFGIKM]|F12|(Shift|Alt)-G|Shift-[AKLO \\|]|Alt-Arrow(Up|Down)|(Shift-)?Arrow(Left|Right))$/,
+  /^Alt-([`I]|Shift-[FHMPV]|(Shift-)?Arrow\w+)$/,
   /^((Shift-)?F(3|12)|F[28])$/,
 ];
 

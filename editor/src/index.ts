@@ -38,7 +38,7 @@ export class Editor {
   private rest: Extension | undefined;
   // What it is to show then: the last of each kind, and the text that is about.
   private readonly due = new Map<string, { doc: Text; show: (rest: Rest) => void }>();
-  private readonly forget = whenItComes(() => this.arrived());
+  private readonly forget = whenItComes((rest) => this.complete(rest));
   private readonly kind: "read" | "context" | "template";
   private readonly colours: Extension;
   private readonly wrapping = new Compartment();
@@ -221,22 +221,18 @@ export class Editor {
     this.view.destroy();
   }
 
-  private arrived(): void {
-    this.rest = came()?.behind(this.kind, this.ask);
+  private complete(rest: Rest): void {
+    this.rest = rest.behind(this.kind, this.ask);
     this.help();
     // What was said of another text is said again of this one.
-    for (const { doc, show } of this.due.values()) if (doc === this.view.state.doc) this.now(show);
+    for (const { doc, show } of this.due.values()) if (doc === this.view.state.doc) show(rest);
     this.due.clear();
   }
 
   private show(what: string, show: (rest: Rest) => void): void {
-    if (came() === undefined) this.due.set(what, { doc: this.view.state.doc, show });
-    else this.now(show);
-  }
-
-  private now(show: (rest: Rest) => void): void {
     const rest = came();
-    if (rest !== undefined) show(rest);
+    if (rest === undefined) this.due.set(what, { doc: this.view.state.doc, show });
+    else show(rest);
   }
 
   private help(): void {

@@ -7,8 +7,9 @@ import { isAwaited } from "../src/coming.ts";
 import { behind } from "../src/later.ts";
 import { pins } from "../src/pins.ts";
 
-// Keys that do something else where there is no list, panel, menu or pair of brackets; and that of the address, where it is no Mac.
-const ELSEWHERE = /^(Ctrl-l|Escape|Enter|Tab|Backspace|ArrowDown|ArrowUp|PageDown|PageUp)$/;
+// Keys that do something else where there is no list, panel, menu or pair of brackets; that of the address, where it is no
+// Mac; and what writes a character on some keyboards.
+const ELSEWHERE = /^(Ctrl-l|Alt-l|Alt-A|(Mod|Ctrl)-Alt-\\|Escape|Enter|Tab|Backspace|ArrowDown|ArrowUp|PageDown|PageUp)$/;
 
 function pressed(name: string): KeyboardEvent {
   const parts = name.split(/-(?!$)/);
