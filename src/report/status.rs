@@ -89,8 +89,8 @@ fn of_report(revision: Revision, report: &Report, micros: u64) -> Status {
 /// A duration in microseconds, for people.
 pub fn time(micros: u64) -> String {
     match micros {
-        0..100_000 => format!("{:.1} ms", micros as f64 / 1000.0),
-        _ => format!("{:.2} s", micros as f64 / 1_000_000.0),
+        0..100_000 => format!("{} ms", decimal(micros, 1000, 1)),
+        _ => format!("{} s", decimal(micros, 1_000_000, 2)),
     }
 }
 
@@ -98,6 +98,14 @@ pub fn time(micros: u64) -> String {
 pub fn bytes(count: usize) -> String {
     match count {
         0..10_000 => format!("{count} B"),
-        _ => format!("{:.1} kB", count as f64 / 1000.0),
+        _ => format!("{} kB", decimal(count as u64, 1000, 1)),
     }
+}
+
+/// How many times `unit` this is, to so many digits behind the point. With whole numbers: of floats the standard library
+/// prints some in a second way, which a first visit need not have met, and so the first body would wait for it.
+fn decimal(count: u64, unit: u64, digits: u32) -> String {
+    let parts = 10_u64.pow(digits);
+    let rounded = (count.saturating_mul(parts).saturating_add(unit / 2)) / unit;
+    format!("{}.{:0width$}", rounded / parts, rounded % parts, width = digits as usize)
 }

@@ -138,6 +138,17 @@ fn the_status_line_says_what_happened_in_one_word() {
     assert_eq!(status::read(&Answer::Starting).word, "Starting…");
     assert_eq!(status::read(&Answer::Unavailable).word, "No engine");
     assert_eq!(status::read(&answer("function(ctx) { a: 1 }", "{}")).figures, "1.5 ms · 14 B");
+    for (micros, said) in [
+        (0, "0.0 ms"),
+        (49, "0.0 ms"),
+        (66_449, "66.4 ms"),
+        (100_000, "0.10 s"),
+        (1_004_999, "1.00 s"),
+        (12_345_678, "12.35 s"),
+    ] {
+        assert_eq!(status::time(micros), said);
+    }
+    assert_eq!([9_999, 10_000, 123_456].map(status::bytes), ["9999 B", "10.0 kB", "123.5 kB"]);
 }
 
 #[test]
