@@ -26,6 +26,9 @@ test("opens and works without a network after the first visit", async ({ page, c
   await playground.write(playground.template, "function(ctx) { kept: 'here' }");
   await playground.see("Body");
   await expect(playground.body).toContainText('"kept": "here"');
+  // All of the editor is kept, too.
+  await playground.template.press("ControlOrMeta+f");
+  await expect(page.locator(".template .cm-search")).toBeVisible();
 });
 
 test("what mail clients support is kept once it was asked for", async ({ page, context }) => {
