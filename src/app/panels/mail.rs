@@ -66,11 +66,11 @@ fn Tools() -> impl IntoView {
     let tabs = vec![
         Tab::plain(Face::Html, "HTML"),
         Tab::plain(Face::Text, "Text"),
-        Tab { value: Face::Links, name: "Links", count: links },
+        Tab { value: Face::Links, name: "Links", count: Some(links) },
         Tab {
             value: Face::Files,
             name: "Files",
-            count: Signal::derive(move || (room.of(|mail| mail.files.len()), "quiet")),
+            count: Some(Signal::derive(move || (room.of(|mail| mail.files.len()), "quiet"))),
         },
         Tab::plain(Face::List, "In a list"),
         Tab::plain(Face::Clients, "Clients"),

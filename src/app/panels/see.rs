@@ -21,7 +21,7 @@ pub fn See() -> impl IntoView {
         Tab::plain(SeeTab::Mail, "Mail"),
         Tab::plain(SeeTab::Body, "Body"),
         Tab::plain(SeeTab::Request, "Request"),
-        Tab { value: SeeTab::Checks, name: "Checks", count: page.loud.into() },
+        Tab { value: SeeTab::Checks, name: "Checks", count: Some(page.loud.into()) },
         Tab::plain(SeeTab::Ory, "Ory"),
     ];
     view! {

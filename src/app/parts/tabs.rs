@@ -9,14 +9,14 @@ pub struct Tab<T> {
     pub value: T,
     /// Its name.
     pub name: &'static str,
-    /// A number beside the name with its class; hidden at 0.
-    pub count: Signal<(usize, &'static str)>,
+    /// A number beside the name with its class. Its place is kept at 0, so that no tab moves from under a pointer.
+    pub count: Option<Signal<(usize, &'static str)>>,
 }
 
 impl<T> Tab<T> {
     /// A tab without a count.
     pub fn plain(value: T, name: &'static str) -> Self {
-        Self { value, name, count: Signal::stored((0, "")) }
+        Self { value, name, count: None }
     }
 }
 
@@ -62,7 +62,13 @@ pub fn Tabs<T: Copy + PartialEq + Send + Sync + 'static>(
         .enumerate()
         .map(|(at, Tab { value, name, count })| {
             let selected = move || chosen.get() == value;
-            let counted = move || count.get().0 > 0;
+            let count = count.map(|count| {
+                let class = move || match count.get() {
+                    (0, _) => "count none".to_owned(),
+                    (_, class) => format!("count {class}"),
+                };
+                view! { " " <span class=class>{move || count.get().0}</span> }
+            });
             view! {
                 <button
                     type="button"
@@ -74,10 +80,7 @@ pub fn Tabs<T: Copy + PartialEq + Send + Sync + 'static>(
                     on:click=move |_| chosen.set(value)
                 >
                     {name}
-                    <Show when=counted>
-                        " "
-                        <span class=move || format!("count {}", count.get().1)>{move || count.get().0}</span>
-                    </Show>
+                    {count}
                 </button>
             }
         })
