@@ -106,7 +106,7 @@ pub fn connect(page: Page, worker: &str) {
     });
     clients::connect(room);
     let asked = Memo::new(move |_| {
-        let body = page.last_body.get().filter(|_| page.see.get() == SeeTab::Mail)?.body;
+        let body = page.last_body.get().filter(|_| page.whole.get() && page.see.get() == SeeTab::Mail)?.body;
         let clients = room.face.get() == Face::Clients && room.clients.data.with(Option::is_some);
         Some((body, page.action.with(|action| action.url.clone()), room.view.get(), clients))
     });

@@ -132,6 +132,10 @@ pub struct Page {
     pub found: Memo<Vec<Found>>,
     /// How much of that is worth a look, with its class; a little later, so that it does not flicker as one types.
     pub loud: RwSignal<(usize, &'static str)>,
+    /// Whether what comes behind the first body has come; until then only what that body needs is on the screen.
+    pub whole: RwSignal<bool>,
+    /// Whether all of the page has come.
+    pub all_here: RwSignal<bool>,
     /// The last good body; it stays while the draft is broken.
     pub last_body: RwSignal<Option<LastBody>>,
     /// Ranges of the body that the expression at the caret made.
@@ -233,6 +237,8 @@ impl Page {
             answer,
             found: Memo::new(move |_| found(state, answer, survey)),
             loud: RwSignal::new((0, "")),
+            whole: RwSignal::new(false),
+            all_here: RwSignal::new(false),
             last_body: RwSignal::new(None),
             made: RwSignal::new(Vec::new()),
             assistant: StoredValue::new_local(Assistant::default()),

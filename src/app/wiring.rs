@@ -17,7 +17,8 @@ pub mod values;
 
 use std::time::Duration;
 
-use leptos::prelude::*;
+use gloo_timers::future::TimeoutFuture;
+use leptos::{prelude::*, task::spawn_local};
 
 use super::{
     browser::{later, storage},
@@ -87,17 +88,26 @@ fn evaluate(page: Page) {
             let scenario = page.look(|state| state.title_of(state.owned().chosen).to_owned());
             page.last_body.set(Some(LastBody { body, scenario }));
         }
-        let starting = answer == Answer::Starting;
+        let first = answer != Answer::Starting && page.answer.with_untracked(|last| *last == Answer::Starting);
         page.answer.set(answer);
-        if !starting {
+        if first && !page.whole.get_untracked() {
             // Behind the body, which is shown first.
-            set_timeout(later::fetch, Duration::ZERO);
+            set_timeout(move || spawn_local(complete(page)), Duration::ZERO);
         }
     });
     Effect::new(move || {
         let (revision, draft) = page.draft.get();
         lane.submit(revision.0, revision, draft);
     });
+}
+
+/// Has what comes behind the first body brought, and shows it; then the rest, which leaves the line to that for a while.
+async fn complete(page: Page) {
+    later::second().await;
+    page.whole.set(true);
+    TimeoutFuture::new(2500).await;
+    later::rest().await;
+    page.all_here.set(true);
 }
 
 /// What came of a run, under its owner's name for it; none for news that is about no run.

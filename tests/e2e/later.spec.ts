@@ -2,7 +2,7 @@
 import { expect, test, type Page } from "@playwright/test";
 import { Playground } from "./playground.ts";
 
-const PARTS = /_later\.wasm$/;
+const PARTS = /_(second|later)\.wasm$/;
 
 // Notes what is asked for; the later parts of one kind can be kept waiting.
 async function noted(page: Page, slow?: RegExp): Promise<string[]> {
@@ -39,6 +39,16 @@ for (const [what, part] of [["more", PARTS], ["the rest of the editor", REST]] a
     expect(more).toBeGreaterThan(body!);
   });
 }
+
+test("nothing that the page does of itself, or at the first keystroke, waits for the rest", async ({ page }) => {
+  const playground = await new Playground(page).open();
+  await expect(page.locator(".strip .cell.unknown")).toHaveCount(0);
+  await playground.write(playground.template, "function(ctx) { message: { subject: 'Hello ' + ctx.identity.traits.email } }");
+  await expect(playground.body).toContainText("Hello ada@example.org");
+  const waits = () => (globalThis as { waitedForLater?: number }).waitedForLater ?? 0;
+  expect(await page.evaluate(waits)).toBe(0);
+  for (const worker of page.workers()) expect(await worker.evaluate(waits), worker.url()).toBe(0);
+});
 
 test("a change that comes before the rest of the engine waits for it, and is not stopped", async ({ page }) => {
   await noted(page, /worker_later\.wasm$/);

@@ -70,11 +70,13 @@ pub fn Frame() -> impl IntoView {
             </main>
             <NoticeBar />
             <BottomBar />
-            <Help />
-            <ImportDialog />
-            <ShareDialog />
-            <Drafts />
-            <Tour />
+            <Show when=move || page.whole.get()>
+                <Help />
+                <ImportDialog />
+                <ShareDialog />
+                <Drafts />
+                <Tour />
+            </Show>
             <p class="unseen" role="status">
                 {move || page.spoken.get()}
             </p>

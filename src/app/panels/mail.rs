@@ -26,7 +26,9 @@ pub fn MailView() -> impl IntoView {
     let room = page.mail;
     let there = Memo::new(move |_| room.mail.with(Option::is_some));
     let nothing = move || {
-        if page.last_body.with(Option::is_none) || !room.read.get() || !page.sends() {
+        if page.sends() && !room.read.get() {
+            "The mail comes in a moment."
+        } else if page.last_body.with(Option::is_none) || !room.read.get() || !page.sends() {
             "The mail shows here as soon as the template gives a body."
         } else {
             "The body holds no mail: Mandrill looks for it under “message”."

@@ -55,7 +55,9 @@ pub fn See() -> impl IntoView {
                     .into_any(),
                 }}
             </div>
-            <Strip />
+            <Show when=move || page.whole.get()>
+                <Strip />
+            </Show>
         </section>
     }
 }

@@ -6,10 +6,12 @@ use super::{
     artefacts::Artefacts, more::MoreFields, placement::PlacementFields, project::ProjectFields,
     receiver::ReceiverFields, response::ResponseFields,
 };
+use crate::app::page::Page;
 
 /// Step 3.
 #[component]
 pub fn Ship() -> impl IntoView {
+    let page = expect_context::<Page>();
     view! {
         <section class="column ship" id="ship" tabindex="-1" aria-labelledby="ship-title">
             <div class="bar">
@@ -18,14 +20,16 @@ pub fn Ship() -> impl IntoView {
                     "Ship it"
                 </h2>
             </div>
-            <div class="form">
-                <PlacementFields />
-                <ResponseFields />
-                <ReceiverFields />
-                <ProjectFields />
-                <MoreFields />
-            </div>
-            <Artefacts />
+            <Show when=move || page.whole.get()>
+                <div class="form">
+                    <PlacementFields />
+                    <ResponseFields />
+                    <ReceiverFields />
+                    <ProjectFields />
+                    <MoreFields />
+                </div>
+                <Artefacts />
+            </Show>
         </section>
     }
 }

@@ -2,24 +2,21 @@
 
 use leptos::{prelude::*, task::spawn_local};
 
-use crate::{
-    app::{
-        browser::offline::{self, Update},
-        page::Page,
-    },
-    report::answer::Answer,
+use crate::app::{
+    browser::offline::{self, Update},
+    page::Page,
 };
 
-/// A button that takes the newer version, once one is there. Keeps the page for later as soon as it has shown its first
-/// result: what is kept must not delay that.
+/// A button that takes the newer version, once one is there. Keeps the page for later as soon as all of it has come:
+/// what is kept must not delay that.
 #[component]
 pub fn UpdateButton() -> impl IntoView {
     let page = expect_context::<Page>();
     let update = RwSignal::<Option<Update>, LocalStorage>::new_local(None);
     Effect::watch(
-        move || page.answer.with(|answer| !matches!(answer, Answer::Starting)),
-        move |works, before, _| {
-            if *works && before != Some(&true) {
+        move || page.all_here.get(),
+        move |all, before, _| {
+            if *all && before != Some(&true) {
                 spawn_local(offline::keep(move |newer| update.set(Some(newer))));
             }
         },

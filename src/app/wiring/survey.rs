@@ -34,7 +34,7 @@ struct Runner {
 
 /// Starts again whenever something changes that the answers depend on. The context is not among those.
 pub fn connect(page: Page) {
-    let may_run = Memo::new(move |may| may == Some(&true) || page.answer.with(|answer| *answer != Answer::Starting));
+    let may_run = Memo::new(move |may| may == Some(&true) || page.whole.get());
     let runner = Runner { page, machine: Rc::default(), lane: Rc::default(), may_run };
     let depends = Memo::new(move |_| {
         (page.template.get(), page.action.get(), page.placement.get(), page.own.get(), page.survey_all.get())
