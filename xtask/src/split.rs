@@ -1,18 +1,20 @@
 //! Takes what the first body does not need out of the page's and the worker's WebAssembly.
 //!
 //! Which functions it needs nobody could list by hand, so a release is asked: it is opened in a browser as a first
-//! visitor does, and whatever was called until it came to rest stays (`tried.mjs`). The rest of each module becomes a
-//! second one, fetched behind the first body (`later.js`). Code that is called sooner than expected is fetched at once,
-//! so the split decides about time alone. Without a browser the modules stay whole.
+//! visitor does (`tried.mjs`). Whatever was called until the first body stood there stays; what the page then does of
+//! itself becomes a second module, fetched at once behind that body, and the rest a third (`later.js`). Code that is called
+//! sooner than expected is fetched at once, so the split decides about time alone. Without a browser the modules stay whole.
 
 mod module;
+mod symbols;
 mod texts;
 
 use crate::{browser, offline, project, run, worker};
-use module::{Parts, marked, split};
+use module::{When, marked, split};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use symbols::Symbols;
 
 const LATER: &str = include_str!("split/later.js");
 const MARKS: &str = include_str!("split/marks.js");
@@ -27,29 +29,34 @@ pub struct Pair {
     pub wasm: PathBuf,
     /// What loads it.
     pub script: PathBuf,
+    /// What Cargo linked it as, without its ending.
+    pub linked: &'static str,
 }
 
 /// Splits the modules in `staged` and answers the page that names what has moved.
 pub fn run(staged: &Path, html: &str) -> Result<String, String> {
+    let page = page_in(staged)?;
+    let worker = Pair { wasm: staged.join("worker_bg.wasm"), script: staged.join("worker.js"), linked: "worker" };
     let Some(browser) = browser::chromium() else {
         println!("No Chrome or Chromium is found that could tell what the first body needs: its download stays whole.");
+        for pair in [&page, &worker] {
+            write(&pair.wasm, module::bare(&read(&pair.wasm)?)?)?;
+        }
         return Ok(html.to_owned());
     };
-    let page = page_in(staged)?;
-    let worker = Pair { wasm: staged.join("worker_bg.wasm"), script: staged.join("worker.js") };
-    let [early_page, early_worker] = tried(staged, html, &browser, [&page, &worker])?;
-    apart(&worker, &early_worker, &staged.join("worker_bg.wasm"), &staged.join("worker.js"), "worker_later.wasm")?;
+    let [page_when, worker_when] = tried(staged, html, &browser, [&page, &worker])?;
+    apart(&worker, &worker_when, &worker, "worker")?;
 
     let old = stem(&page.script)?;
     let bytes = read(&page.wasm)?;
     // Which functions stay is part of what the files hold, so it is part of their name.
-    let told = early_page.iter().map(|early| u8::from(*early)).collect::<Vec<_>>();
+    let told = page_when.iter().map(|when| *when as u8).collect::<Vec<_>>();
     let hash = Sha256::new().chain_update(&old).chain_update(bytes).chain_update(told).chain_update(LATER).finalize();
     let hash: String = hash[..8].iter().map(|byte| format!("{byte:02x}")).collect();
     let name = old.rsplit_once('-').map_or(old.as_str(), |(name, _)| name);
     let new = format!("{name}-{hash}");
-    let at = |end: &str| staged.join(format!("{new}{end}"));
-    apart(&page, &early_page, &at("_bg.wasm"), &at(".js"), &format!("{new}_later.wasm"))?;
+    let to = Pair { wasm: staged.join(format!("{new}_bg.wasm")), script: staged.join(format!("{new}.js")), ..page };
+    apart(&page, &page_when, &to, &new)?;
     for file in [page.wasm, page.script] {
         std::fs::remove_file(&file).map_err(|why| format!("{} cannot be removed: {why}", file.display()))?;
     }
@@ -65,7 +72,7 @@ pub fn page_in(staged: &Path) -> Result<Pair, String> {
         .find(|path| path.to_string_lossy().ends_with("_bg.wasm") && !path.ends_with("worker_bg.wasm"))
         .ok_or("Trunk left no module of the page.")?;
     let script = PathBuf::from(wasm.to_string_lossy().replace("_bg.wasm", ".js"));
-    Ok(Pair { wasm, script })
+    Ok(Pair { wasm, script, linked: "ory-actions-playground" })
 }
 
 /// A file's name without what its kind adds.
@@ -95,21 +102,26 @@ fn extended(script: &str, by: &str) -> Result<String, String> {
         + by)
 }
 
-/// Writes the two parts of a module, and the script that knows of both.
-fn apart(pair: &Pair, early: &[bool], wasm: &Path, script: &Path, later: &str) -> Result<(), String> {
-    let text = extended(&project::read(&pair.script)?, &LATER.replace("FILE", later))?;
-    let parts: Parts = split(&read(&pair.wasm)?, early).map_err(|why| unknown(&pair.wasm, &why))?;
-    write(wasm, parts.first)?;
-    write(&wasm.with_file_name(later), parts.later)?;
-    write(script, text)
+/// Writes the parts of a module, and the script that knows of them.
+fn apart(pair: &Pair, when: &[When], to: &Pair, name: &str) -> Result<(), String> {
+    let [second, later] = ["second", "later"].map(|part| format!("{name}_{part}.wasm"));
+    let added = LATER.replace("SECOND", &second).replace("LATER", &later);
+    let text = extended(&project::read(&pair.script)?, &added)?;
+    let linked = project::target().join("wasm32-unknown-unknown/release").join(pair.linked).with_extension("wasm");
+    let symbols = if linked.is_file() { Symbols::of(&read(&linked)?)? } else { None };
+    let parts = split(&read(&pair.wasm)?, when, symbols.as_ref()).map_err(|why| unknown(&pair.wasm, &why))?;
+    write(&to.wasm, parts.first)?;
+    write(&to.wasm.with_file_name(second), parts.second)?;
+    write(&to.wasm.with_file_name(later), parts.later)?;
+    write(&to.script, text)
 }
 
 fn unknown(wasm: &Path, why: &str) -> String {
     format!("{} cannot be split: {why}", wasm.display())
 }
 
-/// Which functions of each module a first visit calls.
-fn tried(staged: &Path, html: &str, browser: &Path, pairs: [&Pair; 2]) -> Result<[Vec<bool>; 2], String> {
+/// When a first visit calls the functions of each module.
+fn tried(staged: &Path, html: &str, browser: &Path, pairs: [&Pair; 2]) -> Result<[Vec<When>; 2], String> {
     let folder = project::target().join("first-visit");
     if folder.exists() {
         std::fs::remove_dir_all(&folder).map_err(|why| format!("{} cannot be cleared: {why}", folder.display()))?;
@@ -137,16 +149,19 @@ fn tried(staged: &Path, html: &str, browser: &Path, pairs: [&Pair; 2]) -> Result
     let said = String::from_utf8_lossy(&output.stdout);
     let mut lines = said.lines();
     let mut next = |count: usize| {
-        let numbers = lines.next().unwrap_or_default().split(' ').filter_map(|number| number.parse::<usize>().ok());
-        let mut early = vec![false; count];
-        numbers.for_each(|number| {
-            if let Some(early) = early.get_mut(number) {
-                *early = true;
+        let mut found = vec![When::Later; count];
+        let mut kept = [0, 0];
+        for (at, when) in [When::Second, When::First].into_iter().enumerate() {
+            for number in lines.next().unwrap_or_default().split(' ').filter_map(|number| number.parse::<usize>().ok())
+            {
+                if let Some(found) = found.get_mut(number) {
+                    *found = when;
+                    kept[at] += 1;
+                }
             }
-        });
-        let kept = early.iter().filter(|early| **early).count();
-        println!("A first visit calls {kept} of {count} functions.");
-        early
+        }
+        println!("Of {count} functions a first visit calls {} for the first body, and {} then.", kept[1], kept[0]);
+        found
     };
     let [page, worker] = [counts[0], counts[1]].map(&mut next);
     Ok([page, worker])

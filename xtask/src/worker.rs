@@ -9,20 +9,22 @@ use std::path::Path;
 
 const FILES: [&str; 3] = ["worker_loader.js", "worker.js", "worker_bg.wasm"];
 /// What a release has beside them (`split`).
-const LATER: &str = "worker_later.wasm";
+const LATER: [&str; 2] = ["worker_second.wasm", "worker_later.wasm"];
 
 /// Trunk's own loader asks for the WebAssembly only once the script has come; this one asks for both at once. The worker
 /// that index.html starts for the first body waits with it until it is told to go, so that the page's own files go first,
-/// and fetches what it does not need behind its answer; every other one begins with all of it.
+/// and fetches what it does not need behind its answer; every other one begins with what comes behind it, too. The rest
+/// leaves the line to all that for so many milliseconds.
 pub const LOADER: &str = "\
 const first = self.name === 'first';
 const told = () => new Promise((go) => addEventListener('message', go, { once: true }));
 const asked = () => fetch(new URL('worker_bg.wasm', import.meta.url));
 const bytes = first ? told().then(asked) : asked();
 const { default: init } = await import('./worker.js');
-if (first) bytes.then(told).then(() => setTimeout(() => globalThis.loadLater?.()));
-else await globalThis.loadLater?.();
+if (first) bytes.then(told).then(() => setTimeout(() => globalThis.loadSecond?.()));
+else await globalThis.loadSecond?.();
 await init({ module_or_path: bytes });
+setTimeout(() => globalThis.loadRest?.(), 2500);
 ";
 const FIXED: &str = "<meta name=\"worker\" content=\"./worker_loader.js\">";
 
@@ -31,7 +33,8 @@ pub fn named_by_content(staged: &Path, html: &str) -> Result<String, String> {
     std::fs::write(staged.join("worker_loader.js"), LOADER)
         .map_err(|why| format!("worker_loader.js cannot be written: {why}"))?;
     let mut hash = Sha256::new();
-    let files: Vec<&str> = FILES.into_iter().chain(staged.join(LATER).is_file().then_some(LATER)).collect();
+    let files: Vec<&str> =
+        FILES.into_iter().chain(LATER.into_iter().filter(|file| staged.join(file).is_file())).collect();
     for name in &files {
         let bytes = std::fs::read(staged.join(name)).map_err(|why| format!("{name} cannot be read: {why}"))?;
         if *name == "worker.js" && String::from_utf8_lossy(&bytes).contains("./snippets/") {

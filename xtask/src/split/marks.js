@@ -1,12 +1,21 @@
 
-// Which functions were called.
+// Which functions were called: 1 for the first body, 2 by what comes behind it.
 const called = (globalThis.called = new Uint8Array(COUNT));
+let now = 1;
 
-// Nothing is left for later here, yet asking for it is among what is called.
-globalThis.loadLater = () => Promise.resolve();
+// Nothing is left for later here. The page is made to wait all the same, so that it shows what it does meanwhile.
+globalThis.loadRest = () => new Promise(() => {});
+globalThis.loadSecond = () =>
+  new Promise((resolve) => {
+    const come = () => {
+      now = 2;
+      resolve();
+    };
+    setTimeout(come, typeof document === "object" ? 1500 : 0);
+  });
 
 function withLater(imports) {
-  imports.later = { mark: (at) => (called[at] = 1) };
+  imports.later = { mark: (at) => (called[at] ||= now) };
   return imports;
 }
 

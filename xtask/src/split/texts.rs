@@ -1,6 +1,8 @@
-//! The texts in a module's memory that may come with its later part: those between the marks of `src/later.rs`.
+//! What of a module's memory may come with its later part: the texts between the marks of `src/later.rs`, which take along
+//! whatever reads them, and the constants that only later functions read (`symbols.rs`).
 
-use std::{convert::Infallible, ops::Range};
+use super::symbols::Symbols;
+use std::{collections::BTreeSet, convert::Infallible, ops::Range};
 
 use wasm_encoder::{
     ConstExpr, DataSection, Instruction, MemArg,
@@ -10,6 +12,8 @@ use wasmparser::{DataKind, DataSectionReader, FunctionBody, Operator};
 
 const BEGIN: &[u8] = b"\x02later text\x02";
 const END: &[u8] = b"\x03later text\x03";
+/// A constant that is shorter costs less where it is than on its own.
+const SHORT: usize = 24;
 
 /// A piece of memory that is filled when the module starts.
 struct Segment<'a> {
@@ -85,15 +89,45 @@ impl<'a> Texts<'a> {
 
     /// Whether a body reads one of them itself: then it has to be where they are.
     pub fn read_by(&self, body: &FunctionBody) -> Result<bool, String> {
-        let mut named = Named(Vec::new());
-        let mut reader = body.get_operators_reader().map_err(|why| why.to_string())?;
-        while !reader.eof() {
-            let instruction = named.parse_instruction(&mut reader).map_err(|why| why.to_string())?;
-            if let Instruction::I32Const(value) = instruction {
-                named.0.push(value as u32);
+        let named = named_by(body)?;
+        Ok(named.iter().any(|address| self.later.iter().any(|text| text.addresses().contains(address))))
+    }
+
+    /// Keeps those that one of these addresses lies in.
+    pub fn stay_for(&mut self, addresses: &[u32]) {
+        let read = |text: &mut Segment<'a>| addresses.iter().any(|address| text.addresses().contains(address));
+        self.first.extend(self.later.extract_if(.., read));
+    }
+
+    /// Has constants come later: those that only functions of these names need, where the others name `addresses`.
+    pub fn leave(
+        &mut self,
+        symbols: &Symbols,
+        names: &BTreeSet<&str>,
+        addresses: &BTreeSet<u32>,
+    ) -> Result<(), String> {
+        let ranges = symbols.read_by(names, addresses);
+        for segment in std::mem::take(&mut self.first) {
+            let mut rest = segment;
+            let Range { start, end } = rest.addresses();
+            let from = ranges.partition_point(|range| range.end <= start);
+            for range in ranges[from..].iter().take_while(|range| range.start < end) {
+                let from = (range.start.max(start) - rest.address) as usize;
+                let to = (range.end.min(end) - rest.address) as usize;
+                if to - from < SHORT {
+                    continue;
+                }
+                let leaves = rest.part(from..to);
+                if !symbols.hold(leaves.address, leaves.bytes) {
+                    return Err("what Cargo linked is of another build".into());
+                }
+                self.first.push(rest.part(0..from));
+                self.later.push(leaves);
+                rest = rest.part(to..rest.bytes.len());
             }
+            self.first.push(rest);
         }
-        Ok(named.0.iter().any(|address| self.later.iter().any(|text| text.addresses().contains(address))))
+        Ok(())
     }
 
     /// What the first part fills.
@@ -105,6 +139,21 @@ impl<'a> Texts<'a> {
     pub fn later(&self) -> DataSection {
         written(&self.later)
     }
+}
+
+/// The numbers in a body that may be addresses.
+pub fn named_by(body: &FunctionBody) -> Result<Vec<u32>, String> {
+    let mut named = Named(Vec::new());
+    let mut reader = body.get_operators_reader().map_err(|why| why.to_string())?;
+    while !reader.eof() {
+        match named.parse_instruction(&mut reader).map_err(|why| why.to_string())? {
+            Instruction::I32Const(value) => named.0.push(value as u32),
+            // Two at once.
+            Instruction::I64Const(value) => named.0.extend([value as u32, (value >> 32) as u32]),
+            _ => {}
+        }
+    }
+    Ok(named.0)
 }
 
 fn written(segments: &[Segment]) -> DataSection {

@@ -1,5 +1,5 @@
-// Opens a page whose modules tell which of their functions are called, as a first visitor does, and prints two lines:
-// the numbers of the page's and of the first worker's. `node tried.mjs FOLDER BROWSER`.
+// Opens a page whose modules tell which of their functions are called, as a first visitor does, and prints four lines: the
+// numbers of the page's that come behind the first body, of those for it, and the workers' alike. `node tried.mjs FOLDER BROWSER`.
 import { createReadStream, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
@@ -22,8 +22,10 @@ await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
 const address = `http://127.0.0.1:${server.address().port}/`;
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
 
-const called = () => Array.from(globalThis.called.keys()).filter((at) => globalThis.called[at] === 1);
-const found = { page: new Set(), worker: new Set() };
+const called = () => Array.from(globalThis.called);
+// When each function was first called: 1 for the first body, 2 behind it.
+const found = { page: [], worker: [] };
+const note = (when, calls) => calls.forEach((now, at) => now && (when[at] = Math.min(when[at] ?? 2, now)));
 // A wide screen and a narrow one, by day and by night, with a service worker and where none is allowed; a slow machine
 // that has its engine late, and one that has the page late.
 const visits = [
@@ -39,16 +41,26 @@ for (const { width, height, colorScheme, serviceWorkers, slowness, waitsFor } of
   await (await context.newCDPSession(page)).send("Emulation.setCPUThrottlingRate", { rate: slowness });
   await page.goto(address);
   await page.locator(".status .pill", { hasText: "Sends" }).waitFor({ state: "attached", timeout: 60_000 });
+  // The first worker answers for the first body alone; the others come behind it.
   for (const worker of page.workers()) {
-    if (await worker.evaluate(() => self.name === "first")) for (const at of await worker.evaluate(called)) found.worker.add(at);
+    if (await worker.evaluate(() => self.name === "first")) note(found.worker, (await worker.evaluate(called)).map((now) => now && 1));
   }
-  // What goes on by itself behind the first body: the survey, words for screen readers, the count of findings.
-  await page.locator(".strip .cell").first().waitFor({ state: "attached", timeout: 60_000 });
-  await page.waitForTimeout(3000);
-  for (const at of await page.evaluate(called)) found.page.add(at);
+  // What comes of itself: the third step, the survey, the mail, words for screen readers, the count of findings.
+  await page.locator(".strip .cell.good").first().waitFor({ state: "attached", timeout: 60_000 });
+  await page.locator("#face").waitFor({ state: "attached", timeout: 60_000 });
+  await page.waitForTimeout(1000);
+  // And what anybody does first.
+  await page.locator("#result-tab-1").dispatchEvent("click");
+  await page.getByRole("textbox", { name: "Template, Jsonnet" }).focus();
+  await page.keyboard.type(" ");
+  await page.waitForTimeout(2000);
+  note(found.page, await page.evaluate(called));
+  for (const worker of page.workers()) note(found.worker, (await worker.evaluate(called)).map((now) => now && 2));
   await context.close();
 }
 await browser.close();
 server.close();
-if (found.page.size === 0 || found.worker.size === 0) throw new Error("Nothing was called: is the first worker named `first`?");
-for (const numbers of [found.page, found.worker]) console.log([...numbers].sort((a, b) => a - b).join(" "));
+const numbers = (when, wanted) => [...when.keys()].filter((at) => when[at] === wanted);
+const lines = [found.page, found.worker].flatMap((when) => [numbers(when, 2), numbers(when, 1)]);
+if (lines.some((line) => line.length === 0)) throw new Error("Nothing was called: is the first worker named `first`?");
+for (const line of lines) console.log(line.join(" "));
