@@ -1,6 +1,7 @@
 // The editor as the page's Rust sees it: mount, and a dozen methods. Mirrored in src/app/editor.rs. What is imported here
 // is downloaded before the first body; the rest is imported by later.ts.
 import { history, historyKeymap, indentWithTab, redo, standardKeymap, undo } from "@codemirror/commands";
+import { json } from "@codemirror/lang-json";
 import { bidiIsolates, bracketMatching, foldGutter, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
 import { Annotation, type ChangeSet, Compartment, EditorState, type Extension, Prec, type Text } from "@codemirror/state";
 import {
@@ -10,7 +11,6 @@ import type { Ask } from "./assist.ts";
 import { awaiting, came, fetchRest, type Rest, whenItComes } from "./coming.ts";
 import type { Finding } from "./findings.ts";
 import { folding } from "./folding.ts";
-import { json } from "./json.ts";
 import { jsonnet } from "./jsonnet.ts";
 import { pinnedIn, pinOnly, pins, showValues, telling } from "./pins.ts";
 import { present } from "./present.ts";
@@ -60,7 +60,7 @@ export class Editor {
     this.kind = readOnly ? "read" : language === "json" ? "context" : "template";
     this.rest = came()?.behind(this.kind, undefined);
     // Texts from right to left keep their order in a list.
-    this.colours = language === "jsonnet" ? [jsonnet, folding] : [json, bidiIsolates()];
+    this.colours = language === "jsonnet" ? [jsonnet, folding] : [json(), bidiIsolates()];
     this.coloured = text.length <= COLOURED;
     const extensions: Extension[] = [
       lineNumbers(),
