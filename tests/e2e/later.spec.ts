@@ -50,6 +50,21 @@ test("nothing that the page does of itself, or at the first keystroke, waits for
   expect(await page.evaluate(waits)).toBe(0);
 });
 
+test("what is typed before the rest of the page has come is tried, and is kept when the page is left", async ({ page }) => {
+  const parts = /playground-[0-9a-f]+_(second|later)\.wasm$/;
+  await page.route(parts, (route) => route.abort());
+  const playground = new Playground(page);
+  await page.goto("./");
+  await playground.says("Sends");
+  const before = await playground.status.locator(".figures").textContent();
+  await playground.write(playground.template, "function(ctx) { typed: ctx.identity.id }");
+  await expect(playground.status.locator(".figures")).not.toHaveText(before!);
+  await playground.says("Sends");
+  await page.unroute(parts);
+  await page.reload();
+  await expect(playground.template).toContainText("typed: ctx.identity.id");
+});
+
 test("a change that comes before the rest of the engine waits for it, and is not stopped", async ({ page }) => {
   await noted(page, /worker_later\.wasm$/);
   const playground = await new Playground(page).open();

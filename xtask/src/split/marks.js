@@ -3,15 +3,16 @@
 const called = (globalThis.called = new Uint8Array(COUNT));
 let now = 1;
 
-// Nothing is left for later here. The page is made to wait all the same, so that it shows what it does meanwhile.
+// Nothing is left for later here. The page is made to wait all the same, until it is told that the second part comes, so
+// that it shows what it does meanwhile.
 globalThis.loadRest = () => new Promise(() => {});
 globalThis.loadSecond = () =>
   new Promise((resolve) => {
-    const come = () => {
+    globalThis.comes = () => {
       now = 2;
       resolve();
     };
-    setTimeout(come, typeof document === "object" ? 1500 : 0);
+    if (typeof document === "undefined") globalThis.comes();
   });
 
 function withLater(imports) {

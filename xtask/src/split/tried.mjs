@@ -45,14 +45,23 @@ for (const { width, height, colorScheme, serviceWorkers, slowness, waitsFor } of
   for (const worker of page.workers()) {
     if (await worker.evaluate(() => self.name === "first")) note(found.worker, (await worker.evaluate(called)).map((now) => now && 1));
   }
+  // Somebody may type already, and leave: what was typed is kept, and a page that is left can wait for nothing.
+  const template = page.getByRole("textbox", { name: "Template, Jsonnet" });
+  await template.focus();
+  await page.keyboard.type(" ");
+  await page.waitForTimeout(1000);
+  await page.evaluate(() => dispatchEvent(new Event("pagehide")));
+  await page.evaluate(() => globalThis.comes());
   // What comes of itself: the third step, the survey, the mail, words for screen readers, the count of findings.
   await page.locator(".strip .cell.good").first().waitFor({ state: "attached", timeout: 60_000 });
   await page.locator("#face").waitFor({ state: "attached", timeout: 60_000 });
   await page.waitForTimeout(1000);
-  // And what anybody does first.
+  // And what anybody does first: look at the body, and write something that is not right yet.
   await page.locator("#result-tab-1").dispatchEvent("click");
-  await page.getByRole("textbox", { name: "Template, Jsonnet" }).focus();
-  await page.keyboard.type(" ");
+  await page.keyboard.type("(");
+  await page.locator(".status .pill", { hasText: "Fails" }).waitFor({ state: "attached", timeout: 60_000 });
+  await page.waitForTimeout(1000);
+  await page.keyboard.press("Backspace");
   await page.waitForTimeout(2000);
   note(found.page, await page.evaluate(called));
   for (const worker of page.workers()) note(found.worker, (await worker.evaluate(called)).map((now) => now && 2));
