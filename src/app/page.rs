@@ -134,6 +134,8 @@ pub struct Page {
     pub loud: RwSignal<(usize, &'static str)>,
     /// Whether what comes behind the first body has come; until then only what that body needs is on the screen.
     pub whole: RwSignal<bool>,
+    /// Whether that cannot be had now, and is tried again.
+    pub cut_off: RwSignal<bool>,
     /// Whether all of the page has come.
     pub all_here: RwSignal<bool>,
     /// The last good body; it stays while the draft is broken.
@@ -238,6 +240,7 @@ impl Page {
             found: Memo::new(move |_| found(state, answer, survey)),
             loud: RwSignal::new((0, "")),
             whole: RwSignal::new(false),
+            cut_off: RwSignal::new(false),
             all_here: RwSignal::new(false),
             last_body: RwSignal::new(None),
             made: RwSignal::new(Vec::new()),

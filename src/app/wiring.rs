@@ -101,13 +101,21 @@ fn evaluate(page: Page) {
     });
 }
 
-/// Has what comes behind the first body brought, and shows it; then the rest, which leaves the line to that for a while.
+/// Has what comes behind the first body brought, and shows it; then the rest, which leaves the line to that for a while. What
+/// cannot be had is asked for again.
 async fn complete(page: Page) {
-    later::second().await;
+    while !later::second().await {
+        page.cut_off.set(true);
+        TimeoutFuture::new(2500).await;
+    }
+    page.cut_off.set(false);
     page.whole.set(true);
-    TimeoutFuture::new(2500).await;
-    later::rest().await;
-    page.all_here.set(true);
+    loop {
+        TimeoutFuture::new(2500).await;
+        if later::rest().await {
+            return page.all_here.set(true);
+        }
+    }
 }
 
 /// What came of a run, under its owner's name for it; none for news that is about no run.

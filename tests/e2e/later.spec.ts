@@ -50,19 +50,24 @@ test("nothing that the page does of itself, or at the first keystroke, waits for
   expect(await page.evaluate(waits)).toBe(0);
 });
 
-test("what is typed before the rest of the page has come is tried, and is kept when the page is left", async ({ page }) => {
+test("while the rest of the page cannot be had, what is typed is tried and kept; it comes when it can", async ({ page }) => {
   const parts = /playground-[0-9a-f]+_(second|later)\.wasm$/;
   await page.route(parts, (route) => route.abort());
   const playground = new Playground(page);
   await page.goto("./");
   await playground.says("Sends");
-  const before = await playground.status.locator(".figures").textContent();
-  await playground.write(playground.template, "function(ctx) { typed: ctx.identity.id }");
-  await expect(playground.status.locator(".figures")).not.toHaveText(before!);
-  await playground.says("Sends");
-  await page.unroute(parts);
+  await expect(page.getByText("The rest of this page cannot be reached now.")).toHaveCount(2);
+  await playground.write(playground.template, "function(ctx) { typed: 1 }");
+  await expect(playground.status.locator(".figures")).toContainText("18 B");
   await page.reload();
-  await expect(playground.template).toContainText("typed: ctx.identity.id");
+  await expect(playground.template).toContainText("typed: 1");
+  await playground.says("Sends");
+
+  await page.unroute(parts);
+  await playground.see("Body");
+  await expect(playground.body).toContainText('"typed": 1');
+  await expect(playground.key).toBeVisible();
+  await expect(page.locator(".strip .cell.unknown")).toHaveCount(0);
 });
 
 test("a change that comes before the rest of the engine waits for it, and is not stopped", async ({ page }) => {

@@ -9,7 +9,7 @@ const BUDGET: &[(&str, usize, Needed)] = &[
     ("index.html", 3_000, Needed::First),
     ("style.css", 9_000, Needed::First),
     ("ory-actions-playground.js", 11_000, Needed::First),
-    ("ory-actions-playground_bg.wasm", 231_000, Needed::First),
+    ("ory-actions-playground_bg.wasm", 243_000, Needed::First),
     ("snippets/ory-actions-playground/editor/dist/editor.js", 101_000, Needed::First),
     ("worker/worker_loader.js", 300, Needed::First),
     ("worker/worker.js", 5_500, Needed::First),
@@ -33,7 +33,7 @@ const BUDGET: &[(&str, usize, Needed)] = &[
 ];
 
 /// What all files together may cost that the first body waits for.
-const FIRST_BODY: usize = 568_000;
+const FIRST_BODY: usize = 580_000;
 
 /// When a file is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

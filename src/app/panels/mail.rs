@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     app::{
+        browser::later::CUT_OFF,
         mail::{Face, Width, clients::By},
         page::Page,
         parts::{
@@ -26,7 +27,9 @@ pub fn MailView() -> impl IntoView {
     let room = page.mail;
     let there = Memo::new(move |_| room.mail.with(Option::is_some));
     let nothing = move || {
-        if page.sends() && !room.read.get() {
+        if page.cut_off.get() {
+            CUT_OFF
+        } else if page.sends() && !room.read.get() {
             "The mail comes in a moment."
         } else if page.last_body.with(Option::is_none) || !room.read.get() || !page.sends() {
             "The mail shows here as soon as the template gives a body."

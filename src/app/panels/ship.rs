@@ -6,12 +6,13 @@ use super::{
     artefacts::Artefacts, more::MoreFields, placement::PlacementFields, project::ProjectFields,
     receiver::ReceiverFields, response::ResponseFields,
 };
-use crate::app::page::Page;
+use crate::app::{browser::later::CUT_OFF, page::Page};
 
 /// Step 3.
 #[component]
 pub fn Ship() -> impl IntoView {
     let page = expect_context::<Page>();
+    let coming = move || view! { <p class="empty">{move || page.cut_off.get().then_some(CUT_OFF)}</p> };
     view! {
         <section class="column ship" id="ship" tabindex="-1" aria-labelledby="ship-title">
             <div class="bar">
@@ -20,7 +21,7 @@ pub fn Ship() -> impl IntoView {
                     "Ship it"
                 </h2>
             </div>
-            <Show when=move || page.whole.get()>
+            <Show when=move || page.whole.get() fallback=coming>
                 <div class="form">
                     <PlacementFields />
                     <ResponseFields />

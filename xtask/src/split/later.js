@@ -10,13 +10,18 @@ function asked(part) {
   const arrived = (module) => {
     part.module = module;
     if (wasm !== undefined) linkArrived();
+    return true;
   };
-  // Another try is made by the one who calls it.
-  part.coming ??= WebAssembly.compileStreaming(fetch(part.url)).catch(plainly).then(arrived, () => {});
+  // Another try is made by the next one who asks, or who calls into it.
+  const failed = () => {
+    part.coming = undefined;
+    return part.linked;
+  };
+  part.coming ??= WebAssembly.compileStreaming(fetch(part.url)).catch(plainly).then(arrived, failed);
   return part.coming;
 }
 
-// Each ends when the part is there or cannot be had.
+// Each answers whether the part is there.
 globalThis.loadSecond = () => asked(parts[0]);
 globalThis.loadRest = () => asked(parts[1]);
 // All of it is kept here already.

@@ -3,16 +3,16 @@
 const called = (globalThis.called = new Uint8Array(COUNT));
 let now = 1;
 
-// Nothing is left for later here. The page is made to wait all the same, until it is told that the second part comes, so
+// Nothing is left for later here. The page is made to wait all the same, until it is told whether the second part comes, so
 // that it shows what it does meanwhile.
 globalThis.loadRest = () => new Promise(() => {});
 globalThis.loadSecond = () =>
   new Promise((resolve) => {
-    globalThis.comes = () => {
-      now = 2;
-      resolve();
+    globalThis.comes = (there) => {
+      if (there) now = 2;
+      resolve(there);
     };
-    if (typeof document === "undefined") globalThis.comes();
+    if (typeof document === "undefined") globalThis.comes(true);
   });
 
 function withLater(imports) {

@@ -30,6 +30,10 @@ const LATER: &str = "later";
 /// A stub takes about so many bytes: what is no larger and calls nothing stays where it is.
 const STUB: usize = 16;
 
+/// How the exports begin that wasm-bindgen's script calls of itself.
+const RUNTIME: &[&str] =
+    &["__wbindgen_malloc", "__wbindgen_realloc", "__wbindgen_free", "__wbindgen_exn_store", "__externref_"];
+
 /// When a function is needed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum When {
@@ -169,6 +173,7 @@ pub fn split(wasm: &[u8], when: &[When], symbols: Option<&Symbols>) -> Result<Pa
     let bodies = whole.imported()..whole.functions.len() as u32;
     let bodies = bodies.map(|function| whole.names.get(&function).copied()).collect();
     let mut names = Names { bodies, gone: BTreeSet::new() };
+    let when = &with_runtime(&whole, when)?;
     let early: Vec<bool> = when.iter().map(|when| *when < When::Later).collect();
     let Halves { before, behind: later, kept, led_through } =
         halved(&whole, &early, LATER, u32::MAX, symbols.map(|symbols| (symbols, &names)))?;
@@ -188,6 +193,24 @@ pub fn split(wasm: &[u8], when: &[When], symbols: Option<&Symbols>) -> Result<Pa
     let Halves { before: first, behind: second, .. } =
         halved(&module, &early, SECOND, led_through, symbols.map(|symbols| (symbols, &names)))?;
     Ok(Parts { first, second, later })
+}
+
+/// What wasm-bindgen's script calls in the middle of anything, such as to make room for a text, is needed at once with all
+/// that it calls, whether a first visit happened to need it or not.
+fn with_runtime(module: &Read, when: &[When]) -> Result<Vec<When>, String> {
+    let mut when = when.to_vec();
+    let runtime = module.exports.iter().filter(|export| export.kind == ExternalKind::Func);
+    let runtime = runtime.filter(|export| RUNTIME.iter().any(|name| export.name.starts_with(name)));
+    let mut todo: Vec<u32> = runtime.map(|export| export.index).collect();
+    let mut seen: BTreeSet<u32> = todo.iter().copied().collect();
+    while let Some(function) = todo.pop() {
+        let Some(body) = function.checked_sub(module.imported()).map(|body| body as usize) else { continue };
+        if let (Some(when), Some(body)) = (when.get_mut(body), module.bodies.get(body)) {
+            *when = When::First;
+            todo.extend(calls(body)?.into_iter().filter(|called| seen.insert(*called)));
+        }
+    }
+    Ok(when)
 }
 
 /// Slots from `led_through` on are for a part behind both.

@@ -27,14 +27,14 @@ const called = () => Array.from(globalThis.called);
 const found = { page: [], worker: [] };
 const note = (when, calls) => calls.forEach((now, at) => now && (when[at] = Math.min(when[at] ?? 2, now)));
 // A wide screen and a narrow one, by day and by night, with a service worker and where none is allowed; a slow machine
-// that has its engine late, and one that has the page late.
+// that has its engine late, and one that has the page late; one whose line breaks off behind the first body.
 const visits = [
-  { width: 1440, height: 900, colorScheme: "light", serviceWorkers: "allow", slowness: 1, waitsFor: "" },
-  { width: 390, height: 844, colorScheme: "dark", serviceWorkers: "block", slowness: 1, waitsFor: "" },
-  { width: 1440, height: 900, colorScheme: "light", serviceWorkers: "block", slowness: 4, waitsFor: "worker_bg.wasm" },
-  { width: 1440, height: 900, colorScheme: "light", serviceWorkers: "block", slowness: 4, waitsFor: "editor.js" },
+  { width: 1440, height: 900, colorScheme: "light", serviceWorkers: "allow", slowness: 1, waitsFor: "", cutOff: false },
+  { width: 390, height: 844, colorScheme: "dark", serviceWorkers: "block", slowness: 1, waitsFor: "", cutOff: true },
+  { width: 1440, height: 900, colorScheme: "light", serviceWorkers: "block", slowness: 4, waitsFor: "worker_bg.wasm", cutOff: false },
+  { width: 1440, height: 900, colorScheme: "light", serviceWorkers: "block", slowness: 4, waitsFor: "editor.js", cutOff: false },
 ];
-for (const { width, height, colorScheme, serviceWorkers, slowness, waitsFor } of visits) {
+for (const { width, height, colorScheme, serviceWorkers, slowness, waitsFor, cutOff } of visits) {
   late = { end: waitsFor, by: 3000 };
   const context = await browser.newContext({ viewport: { width, height }, colorScheme, serviceWorkers, bypassCSP: true });
   const page = await context.newPage();
@@ -45,19 +45,30 @@ for (const { width, height, colorScheme, serviceWorkers, slowness, waitsFor } of
   for (const worker of page.workers()) {
     if (await worker.evaluate(() => self.name === "first")) note(found.worker, (await worker.evaluate(called)).map((now) => now && 1));
   }
-  // Somebody may type already, and leave: what was typed is kept, and a page that is left can wait for nothing.
+  // Somebody may type or paste already, and leave: what was typed is kept, and a page that is left can wait for nothing.
   const template = page.getByRole("textbox", { name: "Template, Jsonnet" });
   await template.focus();
   await page.keyboard.type(" ");
+  await page.waitForTimeout(500);
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.insertText("function(ctx) { message: { subject: 'Hello' } }");
+  await page.locator(".status .pill", { hasText: "Mandrill refuses" }).waitFor({ state: "attached", timeout: 60_000 });
+  await page.waitForTimeout(1000);
+  await page.keyboard.press("ControlOrMeta+z");
   await page.waitForTimeout(1000);
   await page.evaluate(() => dispatchEvent(new Event("pagehide")));
-  await page.evaluate(() => globalThis.comes());
+  if (cutOff) {
+    await page.evaluate(() => globalThis.comes(false));
+    await page.waitForTimeout(3500);
+  }
+  await page.evaluate(() => globalThis.comes(true));
   // What comes of itself: the third step, the survey, the mail, words for screen readers, the count of findings.
   await page.locator(".strip .cell.good").first().waitFor({ state: "attached", timeout: 60_000 });
   await page.locator("#face").waitFor({ state: "attached", timeout: 60_000 });
   await page.waitForTimeout(1000);
   // And what anybody does first: look at the body, and write something that is not right yet.
   await page.locator("#result-tab-1").dispatchEvent("click");
+  await page.keyboard.press("ControlOrMeta+Home");
   await page.keyboard.type("(");
   await page.locator(".status .pill", { hasText: "Fails" }).waitFor({ state: "attached", timeout: 60_000 });
   await page.waitForTimeout(1000);
@@ -65,6 +76,10 @@ for (const { width, height, colorScheme, serviceWorkers, slowness, waitsFor } of
   await page.waitForTimeout(2000);
   note(found.page, await page.evaluate(called));
   for (const worker of page.workers()) note(found.worker, (await worker.evaluate(called)).map((now) => now && 2));
+  // Who comes back finds what was kept.
+  await page.reload();
+  await page.locator(".status .pill", { hasText: "Sends" }).waitFor({ state: "attached", timeout: 60_000 });
+  note(found.page, await page.evaluate(called));
   await context.close();
 }
 await browser.close();
