@@ -9,7 +9,7 @@ pub struct Tab<T> {
     pub value: T,
     /// Its name.
     pub name: &'static str,
-    /// A number beside the name with its class. Its place is kept at 0, so that no tab moves from under a pointer.
+    /// A number beside the name with its class; hidden at 0.
     pub count: Option<Signal<(usize, &'static str)>>,
 }
 
