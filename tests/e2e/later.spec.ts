@@ -44,7 +44,6 @@ test("nothing that the page does of itself, or at the first keystroke, waits for
   const playground = await new Playground(page).open();
   await expect(page.locator(".strip .cell.unknown")).toHaveCount(0);
   const waits = () => (globalThis as { waitedForLater?: number }).waitedForLater ?? 0;
-  for (const worker of page.workers()) expect(await worker.evaluate(waits), worker.url()).toBe(0);
   await playground.write(playground.template, "function(ctx) { message: { subject: 'Hello ' + ctx.identity.traits.email } }");
   await expect(playground.body).toContainText("Hello ada@example.org");
   expect(await page.evaluate(waits)).toBe(0);

@@ -63,13 +63,21 @@ pub fn node(said: &str) -> Tally {
     tally
 }
 
-/// Playwright: lines of their own at the end, such as `3 passed (4.2s)` and `1 did not run`.
+/// Playwright: lines of their own at the end, such as `3 passed (4.2s)` and `1 did not run`. What passed at a second try alone
+/// is among what passed, and named by [`at_a_second_try`].
 pub fn playwright(said: &str) -> Tally {
     let mut tally = Tally::default();
     for line in said.lines().map(str::trim).filter(|line| line.starts_with(|c: char| c.is_ascii_digit())) {
-        tally += words(line, &["passed"], &["failed", "flaky", "interrupted", "did"]);
+        tally += words(line, &["passed", "flaky"], &["failed", "interrupted", "did"]);
     }
     tally
+}
+
+/// The journeys of Playwright that failed once and then passed.
+pub fn at_a_second_try(said: &str) -> Vec<&str> {
+    let mut lines = said.lines().skip_while(|line| line.trim().split_once(' ').is_none_or(|(_, what)| what != "flaky"));
+    lines.next();
+    lines.take_while(|line| line.starts_with("    ")).map(str::trim).collect()
 }
 
 /// Adds up the numbers that stand right before the given words.
@@ -112,6 +120,14 @@ mod tests {
     fn playwright_counts_what_did_not_run_as_failed() {
         let said = "  ✓  1 csp.spec.ts:5:1 › loads (1.2s)\n\n  1 failed\n    csp.spec.ts:9:1 › starts\n  2 did not run\n  1 passed (4.2s)\n";
         assert_eq!(playwright(said), tally(1, 3));
+    }
+
+    #[test]
+    fn what_passed_at_a_second_try_is_named() {
+        let said = "  1 flaky\n    csp.spec.ts:9:1 › starts \n  3 passed (4.2s)\n";
+        assert_eq!(playwright(said), tally(4, 0));
+        assert_eq!(at_a_second_try(said), ["csp.spec.ts:9:1 › starts"]);
+        assert_eq!(at_a_second_try("  3 passed (4.2s)\n"), [""; 0]);
     }
 
     #[test]
