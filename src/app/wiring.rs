@@ -58,6 +58,9 @@ fn rules(spare: bool) -> Rules {
 /// After so long without a change, typing rests.
 const RESTS: Duration = Duration::from_millis(400);
 
+/// So many milliseconds pass before the rest of the page is asked for, and before something is asked for again.
+const PAUSE: u32 = 2500;
+
 /// Connects state, engine and browser.
 pub fn connect(page: Page) {
     evaluate(page);
@@ -106,12 +109,12 @@ fn evaluate(page: Page) {
 async fn complete(page: Page) {
     while !later::second().await {
         page.cut_off.set(true);
-        TimeoutFuture::new(2500).await;
+        TimeoutFuture::new(PAUSE).await;
     }
     page.cut_off.set(false);
     page.whole.set(true);
     loop {
-        TimeoutFuture::new(2500).await;
+        TimeoutFuture::new(PAUSE).await;
         if later::rest().await {
             return page.all_here.set(true);
         }

@@ -28,14 +28,11 @@ struct Runner {
     machine: Rc<RefCell<Machine>>,
     // None until the first round: the live result must not share its start.
     lane: Rc<RefCell<Option<Lane>>>,
-    // Once something is shown: the first result must not share the line either.
-    may_run: Memo<bool>,
 }
 
 /// Starts again whenever something changes that the answers depend on. The context is not among those.
 pub fn connect(page: Page) {
-    let may_run = Memo::new(move |may| may == Some(&true) || page.whole.get());
-    let runner = Runner { page, machine: Rc::default(), lane: Rc::default(), may_run };
+    let runner = Runner { page, machine: Rc::default(), lane: Rc::default() };
     let depends = Memo::new(move |_| {
         (page.template.get(), page.action.get(), page.placement.get(), page.own.get(), page.survey_all.get())
     });
@@ -45,8 +42,9 @@ pub fn connect(page: Page) {
         let keys = page.look(|state| keys(state, page.survey_all.get_untracked()));
         changed.take(Event::Changed(keys));
     });
+    // The first result and what is needed for it must not share the line either.
     Effect::new(move || {
-        if runner.may_run.get() {
+        if page.whole.get() {
             runner.take(Event::Tick);
         }
     });
@@ -65,7 +63,7 @@ impl Runner {
                 let runner = self.clone();
                 // One past it, so that a clock rounded down does not wake us early.
                 let tick = move || {
-                    if runner.may_run.get_untracked() {
+                    if runner.page.whole.get_untracked() {
                         runner.take(Event::Tick);
                     }
                 };
