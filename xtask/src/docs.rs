@@ -31,7 +31,7 @@ p { margin: .5rem 0; }
 pub fn checks(staged: &Path) -> Result<(), String> {
     let text = project::read(&project::root().join("docs/checks.md"))?;
     let file = staged.join("checks.html");
-    std::fs::write(&file, page(&text)).map_err(|why| format!("{} cannot be written: {why}", file.display()))
+    project::write(&file, page(&text))
 }
 
 /// The Markdown that `checks::documentation` writes (headings, paragraphs, code) as a page; each check's id is an anchor.

@@ -26,10 +26,10 @@ pub fn named_by_content(root: &Path, staged: &Path, html: &str) -> Result<String
 
     let mut hash = Sha256::new();
     for file in [FIRST, LATER] {
-        hash.update(split::read(&folder.join(file))?);
+        hash.update(project::bytes(&folder.join(file))?);
     }
     let old = split::stem(&folder)?;
-    let new = renamed(&old, hash);
+    let new = project::renamed(&old, hash);
     rename(&folder, &snippets.join(&new))?;
 
     let page = split::page_in(staged)?;
@@ -39,18 +39,12 @@ pub fn named_by_content(root: &Path, staged: &Path, html: &str) -> Result<String
     if !text.contains(&from(&old)) {
         return Err(format!("The page's script does not import the editor {}…'", from(&old)));
     }
-    split::write(&page.script, text.replace(&from(&old), &from(&new)))?;
+    project::write(&page.script, text.replace(&from(&old), &from(&new)))?;
     let old_page = split::stem(&page.script)?;
-    let new_page = renamed(&old_page, Sha256::new().chain_update(&old_page).chain_update(&new));
+    let new_page = project::renamed(&old_page, Sha256::new().chain_update(&old_page).chain_update(&new));
     rename(&page.script, &staged.join(format!("{new_page}.js")))?;
     rename(&page.wasm, &staged.join(format!("{new_page}_bg.wasm")))?;
     Ok(html.replace(&old_page, &new_page).replace(&old, &new))
-}
-
-/// A name with another hash at its end.
-fn renamed(name: &str, hash: Sha256) -> String {
-    let hash: String = hash.finalize()[..8].iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("{}-{hash}", name.rsplit_once('-').map_or(name, |(name, _)| name))
 }
 
 fn rename(from: &Path, to: &Path) -> Result<(), String> {

@@ -23,6 +23,6 @@ pub fn run() -> Result<(), String> {
     }
     let fetch = staged.join("fetch.html");
     let asks = csp::with_hashes("fetch.html", &project::read(&fetch)?)?;
-    std::fs::write(&fetch, asks).map_err(|why| format!("{} cannot be written: {why}", fetch.display()))?;
-    std::fs::write(&file, html).map_err(|why| format!("{} cannot be written: {why}", file.display()))
+    project::write(&fetch, asks)?;
+    project::write(&file, html)
 }

@@ -2,6 +2,7 @@
 //!
 //! Only a release has one: while Trunk serves, kept files would hide what was just changed.
 
+use crate::project;
 use sha2::{Digest, Sha256};
 use std::path::Path;
 
@@ -31,25 +32,21 @@ pub fn kept(staged: &Path, html: &str) -> Result<String, String> {
     hash.update(&html);
     for file in &files {
         hash.update(file);
-        hash.update(read(&staged.join(file))?);
+        hash.update(project::bytes(&staged.join(file))?);
     }
     files.retain(|file| file != ON_DEMAND && file != SANDBOXED);
-    let version: String = hash.finalize()[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+    let version = project::digits(hash);
     // The page stands under the folder's own address.
     let list = std::iter::once("\"./\"".to_owned()).chain(files.iter().map(|file| format!("\"./{file}\"")));
     let list = list.collect::<Vec<_>>().join(", ");
     let script = staged.join(SCRIPT);
-    let text = String::from_utf8(read(&script)?).map_err(|_| format!("{SCRIPT} is no text"))?;
+    let text = String::from_utf8(project::bytes(&script)?).map_err(|_| format!("{SCRIPT} is no text"))?;
     let filled = text.replace("\"VERSION\"", &format!("\"{version}\"")).replace("\"FILES\"", &list);
     if filled.matches(&version).count() != 1 || !filled.contains("[\"./\"") {
         return Err(format!("{SCRIPT} must have a VERSION and FILES to be filled in."));
     }
-    std::fs::write(&script, filled).map_err(|why| format!("{SCRIPT} cannot be written: {why}"))?;
+    project::write(&script, filled)?;
     Ok(html)
-}
-
-fn read(file: &Path) -> Result<Vec<u8>, String> {
-    std::fs::read(file).map_err(|why| format!("{} cannot be read: {why}", file.display()))
 }
 
 /// The files below a folder, with `/` between the parts of their paths.

@@ -1,5 +1,6 @@
 //! Where the project lies and what its lock files say.
 
+use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 
 /// The folder that holds the project.
@@ -16,6 +17,26 @@ pub fn target() -> PathBuf {
 /// A text file of the project, or why it cannot be read.
 pub fn read(path: &Path) -> Result<String, String> {
     std::fs::read_to_string(path).map_err(|why| format!("{} cannot be read: {why}", path.display()))
+}
+
+/// All of a file, or why it cannot be read.
+pub fn bytes(file: &Path) -> Result<Vec<u8>, String> {
+    std::fs::read(file).map_err(|why| format!("{} cannot be read: {why}", file.display()))
+}
+
+/// Writes all of a file, or says why it cannot.
+pub fn write(file: &Path, bytes: impl AsRef<[u8]>) -> Result<(), String> {
+    std::fs::write(file, bytes).map_err(|why| format!("{} cannot be written: {why}", file.display()))
+}
+
+/// A hash as it stands in the name of a file: its first eight bytes.
+pub fn digits(hash: Sha256) -> String {
+    hash.finalize()[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A name with another hash at its end.
+pub fn renamed(name: &str, hash: Sha256) -> String {
+    format!("{}-{}", name.rsplit_once('-').map_or(name, |(name, _)| name), digits(hash))
 }
 
 /// The version of a crate in Cargo.lock.

@@ -40,7 +40,7 @@ pub fn run(staged: &Path, html: &str) -> Result<String, String> {
     let Some(browser) = browser::chromium() else {
         println!("No Chrome or Chromium is found that could tell what the first body needs: its download stays whole.");
         for pair in [&page, &worker] {
-            write(&pair.wasm, module::bare(&read(&pair.wasm)?)?)?;
+            project::write(&pair.wasm, module::bare(&project::bytes(&pair.wasm)?)?)?;
         }
         return Ok(html.to_owned());
     };
@@ -48,13 +48,11 @@ pub fn run(staged: &Path, html: &str) -> Result<String, String> {
     apart(&worker, &worker_when, &worker, "worker")?;
 
     let old = stem(&page.script)?;
-    let bytes = read(&page.wasm)?;
+    let bytes = project::bytes(&page.wasm)?;
     // Which functions stay is part of what the files hold, so it is part of their name.
     let told = page_when.iter().map(|when| *when as u8).collect::<Vec<_>>();
-    let hash = Sha256::new().chain_update(&old).chain_update(bytes).chain_update(told).chain_update(LATER).finalize();
-    let hash: String = hash[..8].iter().map(|byte| format!("{byte:02x}")).collect();
-    let name = old.rsplit_once('-').map_or(old.as_str(), |(name, _)| name);
-    let new = format!("{name}-{hash}");
+    let hash = Sha256::new().chain_update(&old).chain_update(bytes).chain_update(told).chain_update(LATER);
+    let new = project::renamed(&old, hash);
     let to = Pair { wasm: staged.join(format!("{new}_bg.wasm")), script: staged.join(format!("{new}.js")), ..page };
     apart(&page, &page_when, &to, &new)?;
     for file in [page.wasm, page.script] {
@@ -81,16 +79,6 @@ pub fn stem(file: &Path) -> Result<String, String> {
     Ok(name.to_string_lossy().into_owned())
 }
 
-/// All of a file.
-pub fn read(file: &Path) -> Result<Vec<u8>, String> {
-    std::fs::read(file).map_err(|why| format!("{} cannot be read: {why}", file.display()))
-}
-
-/// Writes all of a file.
-pub fn write(file: &Path, bytes: impl AsRef<[u8]>) -> Result<(), String> {
-    std::fs::write(file, bytes).map_err(|why| format!("{} cannot be written: {why}", file.display()))
-}
-
 /// wasm-bindgen's script with our own at its end, which sees what the module imports.
 fn extended(script: &str, by: &str) -> Result<String, String> {
     if [IMPORTS, START].iter().any(|place| script.matches(place).count() != 1) {
@@ -108,12 +96,12 @@ fn apart(pair: &Pair, when: &[When], to: &Pair, name: &str) -> Result<(), String
     let added = LATER.replace("SECOND", &second).replace("LATER", &later);
     let text = extended(&project::read(&pair.script)?, &added)?;
     let linked = project::target().join("wasm32-unknown-unknown/release").join(pair.linked).with_extension("wasm");
-    let symbols = if linked.is_file() { Symbols::of(&read(&linked)?)? } else { None };
-    let parts = split(&read(&pair.wasm)?, when, symbols.as_ref()).map_err(|why| unknown(&pair.wasm, &why))?;
-    write(&to.wasm, parts.first)?;
-    write(&to.wasm.with_file_name(second), parts.second)?;
-    write(&to.wasm.with_file_name(later), parts.later)?;
-    write(&to.script, text)
+    let symbols = if linked.is_file() { Symbols::of(&project::bytes(&linked)?)? } else { None };
+    let parts = split(&project::bytes(&pair.wasm)?, when, symbols.as_ref()).map_err(|why| unknown(&pair.wasm, &why))?;
+    project::write(&to.wasm, parts.first)?;
+    project::write(&to.wasm.with_file_name(second), parts.second)?;
+    project::write(&to.wasm.with_file_name(later), parts.later)?;
+    project::write(&to.script, text)
 }
 
 fn unknown(wasm: &Path, why: &str) -> String {
@@ -127,16 +115,16 @@ fn tried(staged: &Path, html: &str, browser: &Path, pairs: [&Pair; 2]) -> Result
         std::fs::remove_dir_all(&folder).map_err(|why| format!("{} cannot be cleared: {why}", folder.display()))?;
     }
     copy(staged, &folder)?;
-    write(&folder.join("worker_loader.js"), worker::LOADER)?;
-    write(&folder.join("index.html"), offline::named(html))?;
+    project::write(&folder.join("worker_loader.js"), worker::LOADER)?;
+    project::write(&folder.join("index.html"), offline::named(html))?;
     let mut counts = Vec::new();
     for pair in pairs {
-        let wasm = read(&pair.wasm)?;
+        let wasm = project::bytes(&pair.wasm)?;
         let count = module::count(&wasm).map_err(|why| unknown(&pair.wasm, &why))?;
         let script = extended(&project::read(&pair.script)?, &MARKS.replace("COUNT", &count.to_string()))?;
         let name = |path: &Path| path.file_name().map(|name| folder.join(name)).unwrap_or_default();
-        write(&name(&pair.wasm), marked(&wasm).map_err(|why| unknown(&pair.wasm, &why))?)?;
-        write(&name(&pair.script), script)?;
+        project::write(&name(&pair.wasm), marked(&wasm).map_err(|why| unknown(&pair.wasm, &why))?)?;
+        project::write(&name(&pair.script), script)?;
         counts.push(count);
     }
     let mut command = Command::new("node");

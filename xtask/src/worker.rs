@@ -4,6 +4,7 @@
 //! WebAssembly, and the page would speak to an engine of another version. So its three files move into a folder named
 //! by a hash, and the page finds them through `<meta name="worker">`.
 
+use crate::project;
 use sha2::{Digest, Sha256};
 use std::path::Path;
 
@@ -30,13 +31,12 @@ const FIXED: &str = "<meta name=\"worker\" content=\"./worker_loader.js\">";
 
 /// Moves the worker's files in `staged` and answers the page that names their new place.
 pub fn named_by_content(staged: &Path, html: &str) -> Result<String, String> {
-    std::fs::write(staged.join("worker_loader.js"), LOADER)
-        .map_err(|why| format!("worker_loader.js cannot be written: {why}"))?;
+    project::write(&staged.join("worker_loader.js"), LOADER)?;
     let mut hash = Sha256::new();
     let files: Vec<&str> =
         FILES.into_iter().chain(LATER.into_iter().filter(|file| staged.join(file).is_file())).collect();
     for name in &files {
-        let bytes = std::fs::read(staged.join(name)).map_err(|why| format!("{name} cannot be read: {why}"))?;
+        let bytes = project::bytes(&staged.join(name))?;
         if *name == "worker.js" && String::from_utf8_lossy(&bytes).contains("./snippets/") {
             return Err(
                 "The worker imports scripts of the page, such as the editor: it should load the engine alone.".into()
@@ -44,8 +44,7 @@ pub fn named_by_content(staged: &Path, html: &str) -> Result<String, String> {
         }
         hash.update(bytes);
     }
-    let name: String = hash.finalize()[..8].iter().map(|byte| format!("{byte:02x}")).collect();
-    let folder = format!("worker-{name}");
+    let folder = project::renamed("worker", hash);
     let moved = std::fs::create_dir_all(staged.join(&folder)).and_then(|()| {
         files.iter().try_for_each(|file| std::fs::rename(staged.join(file), staged.join(&folder).join(file)))
     });

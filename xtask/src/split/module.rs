@@ -4,7 +4,7 @@
 //! loaded, so any split is a correct one; a good split is one whose stubs are not called early.
 
 use super::{
-    symbols::Symbols,
+    symbols::{Symbols, of_functions},
     texts::{Texts, named_by},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,7 +17,7 @@ use wasm_encoder::{
 };
 use wasmparser::{
     DataSectionReader, ElementItems, ElementKind, ElementSectionReader, Export, ExternalKind, FuncType, FunctionBody,
-    GlobalSectionReader, Import, KnownCustom, MemorySectionReader, Name, Operator, Parser, Payload, TableSectionReader,
+    GlobalSectionReader, Import, KnownCustom, MemorySectionReader, Operator, Parser, Payload, TableSectionReader,
     TypeRef, TypeSectionReader,
 };
 
@@ -222,20 +222,18 @@ fn halved(
     known: Option<(&Symbols, &Names)>,
 ) -> Result<Halves, String> {
     let mut texts = Texts::of(module.data.as_ref())?;
+    let named = module.bodies.iter().map(named_by).collect::<Result<Vec<_>, _>>()?;
     if name == LATER {
         // What is needed before it cannot come with it; the first body needs none of them.
-        for (body, _) in module.bodies.iter().zip(early).filter(|(_, early)| **early) {
-            texts.stay_for(&named_by(body)?);
-        }
+        named.iter().zip(early).filter(|(_, early)| **early).for_each(|(named, _)| texts.stay_for(named));
     }
-    let plan = Plan::of(module, &texts, early, name, led_through)?;
+    let reads: Vec<bool> = named.iter().map(|named| texts.are_read_by(named)).collect();
+    let plan = Plan::of(module, &reads, early, name, led_through)?;
     if let Some((symbols, names)) = known {
         let leave = names.bodies.iter().zip(&plan.early).filter(|(_, early)| !**early);
         let leave = leave.filter_map(|(name, _)| *name).chain(names.gone.iter().copied()).collect();
-        let mut addresses = BTreeSet::new();
-        for (body, _) in module.bodies.iter().zip(&plan.early).filter(|(_, early)| **early) {
-            addresses.extend(named_by(body)?);
-        }
+        let stay = named.iter().zip(&plan.early).filter(|(_, early)| **early);
+        let addresses = stay.flat_map(|(named, _)| named.iter().copied()).collect();
         texts.leave(symbols, &leave, &addresses)?;
     }
     let kept = (module.imported()..).zip(&plan.early).enumerate().filter_map(|(body, (function, early))| {
@@ -292,13 +290,8 @@ impl<'a> Read<'a> {
                 Payload::CodeSectionEntry(body) => bodies.push(body),
                 Payload::DataSection(section) => data = Some(section),
                 Payload::CustomSection(custom) => {
-                    let KnownCustom::Name(sections) = custom.as_known() else { continue };
-                    for section in sections {
-                        let Name::Function(functions) = section.map_err(read)? else { continue };
-                        for naming in functions {
-                            let naming = naming.map_err(read)?;
-                            names.insert(naming.index, naming.name);
-                        }
+                    if let KnownCustom::Name(section) = custom.as_known() {
+                        names = of_functions(section).map_err(read)?;
                     }
                 }
                 // A count of data segments is for instructions that no function has.
@@ -425,7 +418,8 @@ struct Plan {
 }
 
 impl Plan {
-    fn of(module: &Read, texts: &Texts, early: &[bool], name: &'static str, led_through: u32) -> Result<Self, String> {
+    /// `reads` says of each body whether it reads a text that leaves, and so has to leave with it.
+    fn of(module: &Read, reads: &[bool], early: &[bool], name: &'static str, led_through: u32) -> Result<Self, String> {
         if early.len() != module.bodies.len() {
             return Err(format!("{} functions are known, and it has {}", early.len(), module.bodies.len()));
         }
@@ -434,13 +428,12 @@ impl Plan {
         let length = module.tables.clone().into_iter().nth(table as usize).and_then(Result::ok);
         let length = length.ok_or("its table cannot be read")?.ty.initial as u32;
         let calls = module.bodies.iter().map(calls).collect::<Result<Vec<_>, _>>()?;
-        let readers = module.bodies.iter().map(|body| texts.read_by(body)).collect::<Result<Vec<_>, _>>()?;
         let early: Vec<bool> = early
             .iter()
             .zip(&module.bodies)
-            .zip(calls.iter().zip(readers))
+            .zip(calls.iter().zip(reads))
             .map(|((early, body), (calls, reads))| {
-                !reads && (*early || (body.range().len() <= STUB && calls.is_empty()))
+                !*reads && (*early || (body.range().len() <= STUB && calls.is_empty()))
             })
             .collect();
         let stays =

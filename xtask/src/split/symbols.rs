@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use wasmparser::{
-    BinaryReaderError, DataKind, KnownCustom, Linking, Name, Operator, Parser, Payload, RelocationEntry,
-    RelocationType, SymbolInfo,
+    BinaryReaderError, DataKind, KnownCustom, Linking, Name, NameSectionReader, Operator, Parser, Payload,
+    RelocationEntry, RelocationType, SymbolInfo,
 };
 
 /// A function of so many bytes, as the linker writes them, is not put into its callers by wasm-opt, which does so up to 8
@@ -184,16 +184,7 @@ impl<'a> Linked<'a> {
                     }
                 }
                 Payload::CustomSection(custom) => match custom.as_known() {
-                    KnownCustom::Name(names) => {
-                        for name in names {
-                            if let Name::Function(functions) = name? {
-                                for naming in functions {
-                                    let naming = naming?;
-                                    linked.names.insert(naming.index, naming.name);
-                                }
-                            }
-                        }
-                    }
+                    KnownCustom::Name(names) => linked.names = of_functions(names)?,
                     KnownCustom::Linking(linking) => {
                         for subsection in linking.subsections() {
                             match subsection? {
@@ -239,6 +230,19 @@ impl<'a> Linked<'a> {
         linked.symbols = places.collect();
         Ok(linked)
     }
+}
+
+/// What functions are called, by their numbers.
+pub fn of_functions(names: NameSectionReader<'_>) -> Result<BTreeMap<u32, &str>, BinaryReaderError> {
+    let mut found = BTreeMap::new();
+    for name in names {
+        let Name::Function(functions) = name? else { continue };
+        for naming in functions {
+            let naming = naming?;
+            found.insert(naming.index, naming.name);
+        }
+    }
+    Ok(found)
 }
 
 /// Ranges in order, those that touch as one.

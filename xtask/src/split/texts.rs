@@ -29,6 +29,10 @@ impl<'a> Segment<'a> {
     fn addresses(&self) -> Range<u32> {
         self.address..self.address + self.bytes.len() as u32
     }
+
+    fn has_one_of(&self, addresses: &[u32]) -> bool {
+        addresses.iter().any(|address| self.addresses().contains(address))
+    }
 }
 
 /// The addresses that a body names, on their own or as the offset of a load.
@@ -87,16 +91,14 @@ impl<'a> Texts<'a> {
         Ok(texts)
     }
 
-    /// Whether a body reads one of them itself: then it has to be where they are.
-    pub fn read_by(&self, body: &FunctionBody) -> Result<bool, String> {
-        let named = named_by(body)?;
-        Ok(named.iter().any(|address| self.later.iter().any(|text| text.addresses().contains(address))))
+    /// Whether a body that names these addresses reads one of them itself: then it has to be where they are.
+    pub fn are_read_by(&self, addresses: &[u32]) -> bool {
+        self.later.iter().any(|text| text.has_one_of(addresses))
     }
 
     /// Keeps those that one of these addresses lies in.
     pub fn stay_for(&mut self, addresses: &[u32]) {
-        let read = |text: &mut Segment<'a>| addresses.iter().any(|address| text.addresses().contains(address));
-        self.first.extend(self.later.extract_if(.., read));
+        self.first.extend(self.later.extract_if(.., |text| text.has_one_of(addresses)));
     }
 
     /// Has constants come later: those that only functions of these names need, where the others name `addresses`.

@@ -25,7 +25,7 @@ const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "
 const called = () => Array.from(globalThis.called);
 // When each function was first called: 1 for the first body, 2 behind it.
 const found = { page: [], worker: [] };
-const note = (when, calls) => calls.forEach((now, at) => now && (when[at] = Math.min(when[at] ?? 2, now)));
+const note = (when, calls, as) => calls.forEach((now, at) => now && (when[at] = Math.min(when[at] ?? 2, as ?? now)));
 // A wide screen and a narrow one, by day and by night, with a service worker and where none is allowed; a slow machine
 // that has its engine late, and one that has the page late; one whose line breaks off behind the first body.
 const visits = [
@@ -38,12 +38,14 @@ for (const { width, height, colorScheme, serviceWorkers, slowness, waitsFor, cut
   late = { end: waitsFor, by: 3000 };
   const context = await browser.newContext({ viewport: { width, height }, colorScheme, serviceWorkers, bypassCSP: true });
   const page = await context.newPage();
+  const there = (what) => what.waitFor({ state: "attached", timeout: 60_000 });
+  const says = (word) => there(page.locator(".status .pill", { hasText: word }));
   await (await context.newCDPSession(page)).send("Emulation.setCPUThrottlingRate", { rate: slowness });
   await page.goto(address);
-  await page.locator(".status .pill", { hasText: "Sends" }).waitFor({ state: "attached", timeout: 60_000 });
+  await says("Sends");
   // The first worker answers for the first body alone; the others come behind it.
   for (const worker of page.workers()) {
-    if (await worker.evaluate(() => self.name === "first")) note(found.worker, (await worker.evaluate(called)).map((now) => now && 1));
+    if (await worker.evaluate(() => self.name === "first")) note(found.worker, await worker.evaluate(called), 1);
   }
   // Somebody may type or paste already, and leave: what was typed is kept, and a page that is left can wait for nothing.
   const template = page.getByRole("textbox", { name: "Template, Jsonnet" });
@@ -52,7 +54,7 @@ for (const { width, height, colorScheme, serviceWorkers, slowness, waitsFor, cut
   await page.waitForTimeout(500);
   await page.keyboard.press("ControlOrMeta+a");
   await page.keyboard.insertText("function(ctx) { message: { subject: 'Hello' } }");
-  await page.locator(".status .pill", { hasText: "Mandrill refuses" }).waitFor({ state: "attached", timeout: 60_000 });
+  await says("Mandrill refuses");
   await page.waitForTimeout(1000);
   await page.keyboard.press("ControlOrMeta+z");
   await page.waitForTimeout(1000);
@@ -63,22 +65,22 @@ for (const { width, height, colorScheme, serviceWorkers, slowness, waitsFor, cut
   }
   await page.evaluate(() => globalThis.comes(true));
   // What comes of itself: the third step, the survey, the mail, words for screen readers, the count of findings.
-  await page.locator(".strip .cell.good").first().waitFor({ state: "attached", timeout: 60_000 });
-  await page.locator("#face").waitFor({ state: "attached", timeout: 60_000 });
+  await there(page.locator(".strip .cell.good").first());
+  await there(page.locator("#face"));
   await page.waitForTimeout(1000);
   // And what anybody does first: look at the body, and write something that is not right yet.
   await page.locator("#result-tab-1").dispatchEvent("click");
   await page.keyboard.press("ControlOrMeta+Home");
   await page.keyboard.type("(");
-  await page.locator(".status .pill", { hasText: "Fails" }).waitFor({ state: "attached", timeout: 60_000 });
+  await says("Fails");
   await page.waitForTimeout(1000);
   await page.keyboard.press("Backspace");
   await page.waitForTimeout(2000);
   note(found.page, await page.evaluate(called));
-  for (const worker of page.workers()) note(found.worker, (await worker.evaluate(called)).map((now) => now && 2));
+  for (const worker of page.workers()) note(found.worker, await worker.evaluate(called), 2);
   // Who comes back finds what was kept.
   await page.reload();
-  await page.locator(".status .pill", { hasText: "Sends" }).waitFor({ state: "attached", timeout: 60_000 });
+  await says("Sends");
   note(found.page, await page.evaluate(called));
   await context.close();
 }
