@@ -10,7 +10,7 @@ mod symbols;
 mod texts;
 
 use crate::{browser, offline, project, run, worker};
-use module::{When, marked, split};
+use module::{Parts, When, marked, split};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -45,16 +45,15 @@ pub fn run(staged: &Path, html: &str) -> Result<String, String> {
         return Ok(html.to_owned());
     };
     let [page_when, worker_when] = tried(staged, html, &browser, [&page, &worker])?;
-    apart(&worker, &worker_when, &worker, "worker")?;
+    put(&parts(&worker, &worker_when)?, &worker, &worker, "worker")?;
 
     let old = stem(&page.script)?;
-    let bytes = project::bytes(&page.wasm)?;
-    // Which functions stay is part of what the files hold, so it is part of their name.
-    let told = page_when.iter().map(|when| *when as u8).collect::<Vec<_>>();
-    let hash = Sha256::new().chain_update(&old).chain_update(bytes).chain_update(told).chain_update(LATER);
+    let parts = parts(&page, &page_when)?;
+    let hash = Sha256::new().chain_update(&old).chain_update(LATER);
+    let hash = hash.chain_update(&parts.first).chain_update(&parts.second).chain_update(&parts.later);
     let new = project::renamed(&old, hash);
     let to = Pair { wasm: staged.join(format!("{new}_bg.wasm")), script: staged.join(format!("{new}.js")), ..page };
-    apart(&page, &page_when, &to, &new)?;
+    put(&parts, &page, &to, &new)?;
     for file in [page.wasm, page.script] {
         std::fs::remove_file(&file).map_err(|why| format!("{} cannot be removed: {why}", file.display()))?;
     }
@@ -90,17 +89,21 @@ fn extended(script: &str, by: &str) -> Result<String, String> {
         + by)
 }
 
-/// Writes the parts of a module, and the script that knows of them.
-fn apart(pair: &Pair, when: &[When], to: &Pair, name: &str) -> Result<(), String> {
-    let [second, later] = ["second", "later"].map(|part| format!("{name}_{part}.wasm"));
-    let added = LATER.replace("SECOND", &second).replace("LATER", &later);
-    let text = extended(&project::read(&pair.script)?, &added)?;
+/// Takes a module apart.
+fn parts(pair: &Pair, when: &[When]) -> Result<Parts, String> {
     let linked = project::target().join("wasm32-unknown-unknown/release").join(pair.linked).with_extension("wasm");
     let symbols = if linked.is_file() { Symbols::of(&project::bytes(&linked)?)? } else { None };
-    let parts = split(&project::bytes(&pair.wasm)?, when, symbols.as_ref()).map_err(|why| unknown(&pair.wasm, &why))?;
-    project::write(&to.wasm, parts.first)?;
-    project::write(&to.wasm.with_file_name(second), parts.second)?;
-    project::write(&to.wasm.with_file_name(later), parts.later)?;
+    split(&project::bytes(&pair.wasm)?, when, symbols.as_ref()).map_err(|why| unknown(&pair.wasm, &why))
+}
+
+/// Writes the parts of a module, and the script that knows of them.
+fn put(parts: &Parts, from: &Pair, to: &Pair, name: &str) -> Result<(), String> {
+    let [second, later] = ["second", "later"].map(|part| format!("{name}_{part}.wasm"));
+    let added = LATER.replace("SECOND", &second).replace("LATER", &later);
+    let text = extended(&project::read(&from.script)?, &added)?;
+    project::write(&to.wasm, &parts.first)?;
+    project::write(&to.wasm.with_file_name(second), &parts.second)?;
+    project::write(&to.wasm.with_file_name(later), &parts.later)?;
     project::write(&to.script, text)
 }
 
