@@ -9,13 +9,14 @@ import { MOUNT, PORT } from "../e2e/serve.mjs";
 
 /** How long anything on the page may take, in milliseconds: a machine under load is no failure. */
 const PATIENCE = 20_000;
-const DRIVER_PORT = 4460;
+/** Each driver has a port of its own: that of the one before may be taken a while yet. */
+let nextPort = 4460;
 
-/** @type {Record<string, { driver: string, args: string[], capabilities: Record<string, unknown> }>} */
+/** @type {Record<string, { driver: string, port: (port: number) => string[], capabilities: Record<string, unknown> }>} */
 const ENGINES = {
   chromium: {
     driver: process.env["CHROMEDRIVER"] ?? "chromedriver",
-    args: [`--port=${DRIVER_PORT}`],
+    port: (port) => [`--port=${port}`],
     capabilities: {
       browserName: "chrome",
       "goog:chromeOptions": { binary: process.env["CHROMIUM"], args: ["--headless=new", "--no-sandbox", "--disable-gpu"] },
@@ -23,12 +24,12 @@ const ENGINES = {
   },
   firefox: {
     driver: process.env["GECKODRIVER"] ?? "geckodriver",
-    args: ["--port", String(DRIVER_PORT)],
+    port: (port) => ["--port", String(port)],
     capabilities: { browserName: "firefox", "moz:firefoxOptions": { binary: process.env["FIREFOX"], args: ["-headless"] } },
   },
   webkit: {
     driver: process.env["WEBKITDRIVER"] ?? "WebKitWebDriver",
-    args: [`--port=${DRIVER_PORT}`],
+    port: (port) => [`--port=${port}`],
     capabilities: {
       browserName: "MiniBrowser",
       "webkitgtk:browserOptions": { binary: process.env["MINIBROWSER"], args: ["--automation"] },
@@ -38,31 +39,34 @@ const ENGINES = {
 
 /** The page as a person finds it, in the browser that BROWSER names. */
 export class Playground {
-  /** @param {WebDriver} driver */
-  constructor(driver) {
+  #end;
+
+  /** @param {{ driver: WebDriver, end: () => void }} browser */
+  constructor({ driver, end }) {
     this.driver = driver;
+    this.#end = end;
+  }
+
+  /** The browser's name, as BROWSER has it. */
+  static get engine() {
+    return process.env["BROWSER"] ?? "chromium";
   }
 
   /** Starts the driver's program and a browser; `stop` ends both. */
   static async start() {
-    const name = process.env["BROWSER"] ?? "chromium";
-    const engine = ENGINES[name];
-    if (engine === undefined) throw new Error(`BROWSER=${name}: one of ${Object.keys(ENGINES).join(", ")}`);
-    const program = spawn(engine.driver, engine.args, { stdio: "ignore" });
-    /** @type {Promise<never>} */
-    const missing = new Promise((_, reject) => program.on("error", reject));
-    await Promise.race([listening(DRIVER_PORT), missing]);
-    const driver = await new Builder().usingServer(`http://127.0.0.1:${DRIVER_PORT}`).withCapabilities(engine.capabilities).build();
-    await driver.manage().setTimeouts({ script: 300_000 });
-    await driver.manage().window().setRect({ width: 1440, height: 900 });
-    return {
-      playground: new Playground(driver),
-      name,
-      stop: async () => {
-        await driver.quit().catch(() => undefined);
-        program.kill();
-      },
-    };
+    return new Playground(await started());
+  }
+
+  /** Ends the browser, which may be gone already, and its driver's program. */
+  async stop() {
+    await this.driver.quit().catch(() => undefined);
+    this.#end();
+  }
+
+  /** Another browser in place of this one. */
+  async again() {
+    await this.stop();
+    ({ driver: this.driver, end: this.#end } = await started());
   }
 
   /** A first visit, whatever stood before. */
@@ -119,8 +123,8 @@ export class Playground {
       text = await this.driver.executeScript((/** @type {string} */ css) => document.querySelector(css)?.textContent ?? "", css);
       return typeof wanted === "string" ? text.includes(wanted) : wanted.test(text);
     };
-    await this.driver.wait(holds, PATIENCE).catch(() => {
-      throw new Error(`${css} never read ${wanted}, but: ${text}`);
+    await this.driver.wait(holds, PATIENCE).catch((/** @type {Error} */ error) => {
+      throw new Error(`${css} never read ${wanted}, but: ${text} (${error.name})`, { cause: error });
     });
     return text;
   }
@@ -185,6 +189,26 @@ export class Playground {
     const said = await this.driver.executeAsyncScript(script, asked);
     if (said.error !== undefined) throw new Error(said.error);
     return said.answer;
+  }
+}
+
+/** A browser and its driver's program, which `end` ends. */
+async function started() {
+  const engine = ENGINES[Playground.engine];
+  if (engine === undefined) throw new Error(`BROWSER=${Playground.engine}: one of ${Object.keys(ENGINES).join(", ")}`);
+  const port = nextPort++;
+  const program = spawn(engine.driver, engine.port(port), { stdio: "ignore" });
+  /** @type {Promise<never>} */
+  const missing = new Promise((_, reject) => program.on("error", reject));
+  await Promise.race([listening(port), missing]);
+  try {
+    const driver = await new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities(engine.capabilities).build();
+    await driver.manage().setTimeouts({ script: 300_000 });
+    await driver.manage().window().setRect({ width: 1440, height: 900 });
+    return { driver, end: () => void program.kill() };
+  } catch (error) {
+    program.kill();
+    throw error;
   }
 }
 

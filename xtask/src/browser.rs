@@ -49,6 +49,8 @@ pub fn webkit_journeys(root: &Path) -> Option<Command> {
     let (browser, driver) = (mini_browser()?, webkit_driver()?);
     let mut command = Command::new(on_path("xvfb-run")?);
     command.args(["-a", "node"]).env("BROWSER", "webkit").env("MINIBROWSER", browser).env("WEBKITDRIVER", driver);
+    // Where there is no graphics card, WebKit's compositor draws through Mesa's llvmpipe, in which it was seen to die.
+    command.env("WEBKIT_DISABLE_COMPOSITING_MODE", "1");
     Some(journeys(command, root))
 }
 

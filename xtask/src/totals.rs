@@ -73,11 +73,13 @@ pub fn playwright(said: &str) -> Tally {
     tally
 }
 
-/// The journeys of Playwright that failed once and then passed.
+/// The journeys that failed once and then passed: what stands indented below Playwright's `1 flaky`, and the lines that
+/// tests/engines prints of its own, which Node's runner puts a `# ` before.
 pub fn at_a_second_try(said: &str) -> Vec<&str> {
+    let engines = said.lines().filter_map(|line| line.strip_prefix("# failed once and then passed: "));
     let mut lines = said.lines().skip_while(|line| line.trim().split_once(' ').is_none_or(|(_, what)| what != "flaky"));
     lines.next();
-    lines.take_while(|line| line.starts_with("    ")).map(str::trim).collect()
+    engines.chain(lines.take_while(|line| line.starts_with("    ")).map(str::trim)).collect()
 }
 
 /// Adds up the numbers that stand right before the given words.
@@ -128,6 +130,8 @@ mod tests {
         assert_eq!(playwright(said), tally(4, 0));
         assert_eq!(at_a_second_try(said), ["csp.spec.ts:9:1 › starts"]);
         assert_eq!(at_a_second_try("  3 passed (4.2s)\n"), [""; 0]);
+        let said = "# webkit 2.50.6\n# failed once and then passed: type (NoSuchSessionError)\n# Subtest: type\nok 2 - type\n";
+        assert_eq!(at_a_second_try(said), ["type (NoSuchSessionError)"]);
     }
 
     #[test]
