@@ -29,7 +29,8 @@ export default defineConfig({
     baseURL: `http://localhost:${PORT}${MOUNT}`,
     viewport: { width: 1440, height: 900 },
     permissions: ["clipboard-read", "clipboard-write"],
-    trace: "retain-on-failure",
+    // Written along with every journey, it took as long as the journeys.
+    trace: "on-first-retry",
     // Each journey is a first visit; the offline ones allow it.
     serviceWorkers: "block",
     launchOptions: {

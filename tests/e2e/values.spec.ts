@@ -51,6 +51,8 @@ class Values extends Playground {
     const row = lines.findIndex((line) => line.includes(text));
     await this.template.focus();
     await this.page.keyboard.press("ControlOrMeta+Home");
+    // CodeMirror scrolls in the next frame; a key before it, as no hand has it, would take its column from where the text was.
+    await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
     for (let down = row; down > 0; down--) await this.page.keyboard.press("ArrowDown");
     for (let right = lines[row]?.indexOf(text) ?? 0; right > 0; right--) await this.page.keyboard.press("ArrowRight");
   }

@@ -19,8 +19,8 @@ use crate::{
     diagnostic::{Document, Span, span::utf8_offset},
 };
 
-/// After so many milliseconds no further scenario is looked at: who reads a hover waits no longer.
-const PATIENCE: f64 = 400.0;
+/// After so many milliseconds no further scenario is looked at: who has read what it is now waits no longer.
+const PATIENCE: f64 = 1500.0;
 
 /// The kind of its questions: a newer hover ends the looking of an older one.
 const KIND: &str = "elsewhere";
