@@ -189,6 +189,7 @@ test("a light bulb in the template mends the address of the action", async ({ pa
   const playground = await new Playground(page).open();
   await playground.write(playground.template, TEMPLATE.replace("message: {", "template_name: 'welcome',\n    template_content: [],\n    message: {").replace("  local unused = 1;\n", ""));
   await into(playground, "template_name");
+  await expect(playground.template.locator(".cm-lintRange", { hasText: "welcome" })).toBeVisible();
   await page.keyboard.press("ControlOrMeta+.");
   const fix = page.getByRole("menuitem", { name: /template_name.*does nothing at messages\/send/ });
   await fix.focus();

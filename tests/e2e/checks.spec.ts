@@ -13,7 +13,7 @@ test("the pill tells a body that Mandrill takes from one it refuses, and from on
   await expect(pill).toHaveText("Sends, and nobody gets it");
   await playground.see("Checks");
   await page.getByRole("button", { name: "template, line 1" }).first().click();
-  expect(await page.evaluate(() => getSelection()?.toString())).toBe("[]");
+  await expect.poll(() => page.evaluate(() => getSelection()?.toString())).toBe("[]");
 });
 
 test("a finding is muted in this draft, and brought back", async ({ page }) => {

@@ -13,7 +13,7 @@ test("a mistake is named at its place, and the last good body stays", async ({ p
   // The emoji before it must not shift the squiggle.
   await expect(page.locator(".template .cm-lintRange-error")).toHaveText("ctx.nobody");
   await playground.status.getByRole("button", { name: "line 2" }).click();
-  expect(await page.evaluate(() => getSelection()?.toString())).toBe("ctx.nobody");
+  await expect.poll(() => page.evaluate(() => getSelection()?.toString())).toBe("ctx.nobody");
 
   const mended = "subject: 'mended', from_email: 'a@acme.io', text: 'a', to: [{ email: 'b@acme.io' }]";
   await playground.write(playground.template, `function(ctx) { key: '<key>', message: { ${mended} } }`);

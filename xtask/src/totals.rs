@@ -130,7 +130,8 @@ mod tests {
         assert_eq!(playwright(said), tally(4, 0));
         assert_eq!(at_a_second_try(said), ["csp.spec.ts:9:1 › starts"]);
         assert_eq!(at_a_second_try("  3 passed (4.2s)\n"), [""; 0]);
-        let said = "# webkit 2.50.6\n# failed once and then passed: type (NoSuchSessionError)\n# Subtest: type\nok 2 - type\n";
+        let said =
+            "# webkit 2.50.6\n# failed once and then passed: type (NoSuchSessionError)\n# Subtest: type\nok 2 - type\n";
         assert_eq!(at_a_second_try(said), ["type (NoSuchSessionError)"]);
     }
 
