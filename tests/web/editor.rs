@@ -1,5 +1,4 @@
 //! The editor through its Rust surface, in a real browser.
-#![cfg(target_arch = "wasm32")]
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -8,10 +7,8 @@ use playground::{
     diagnostic::{Delivery, Document, Edit, Finding, Level, Span},
 };
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{HtmlElement, window};
-
-wasm_bindgen_test_configure!(run_in_browser);
 
 // What is imported is copied beside the first piece, which fetches it; a page's is by `cargo xtask finish`.
 #[wasm_bindgen(module = "/editor/dist/later.js")]

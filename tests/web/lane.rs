@@ -1,6 +1,5 @@
 //! Workers of a real browser under the supervisor: round trip, time limit, death and restart.
 //! The worker here is a stand-in that speaks the protocol; the engine's own is walked through by the journeys.
-#![cfg(target_arch = "wasm32")]
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -16,10 +15,8 @@ use playground::{
     },
 };
 use wasm_bindgen::JsValue;
-use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Blob, BlobPropertyBag, Url};
-
-wasm_bindgen_test_configure!(run_in_browser);
 
 const RULES: Rules = Rules { limit_ms: 150.0, start_ms: 5000.0, memory: 1 << 30, spare: true, failed_starts: 2 };
 

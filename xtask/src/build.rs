@@ -12,22 +12,21 @@ pub fn run() -> Result<(), String> {
     steps.begin("release build");
     println!();
     assets::editor()?;
-    for mut command in release() {
-        run::shown(&mut command)?;
-    }
+    run::shown(&mut modules())?;
+    run::shown(&mut trunk(&["build", "--release"]))?;
     println!("dist/ is ready after {}: any static server can host it under any path.\n", spoken(begun.elapsed()));
     size::run()
 }
 
-/// What makes a release, once the editor is bundled. Trunk asks Cargo for one module after the other, and each is linked by
-/// one processor; asked for together they are made beside each other, and Trunk finds them.
-pub fn release() -> [Command; 2] {
+/// The two modules of a release, for Trunk to find: it would ask Cargo for one after the other, each of which is linked by one
+/// processor; asked for together they are made beside each other.
+pub fn modules() -> Command {
     let mut modules = Command::new("cargo");
     modules
         .args(["build", "--release", "--target", "wasm32-unknown-unknown"])
         .args(["--bin", "ory-actions-playground", "--bin", "worker"])
         .current_dir(project::root());
-    [modules, trunk(&["build", "--release"])]
+    modules
 }
 
 /// Trunk with every tool on its PATH, so that it fetches none of its own.

@@ -52,34 +52,9 @@ fn version_in(lock: &str, name: &str) -> Option<String> {
     lines.next()?.strip_prefix("version = \"")?.strip_suffix('"').map(str::to_owned)
 }
 
-/// The test targets that Cargo.toml registers under a folder.
-pub fn tests_under(folder: &str) -> Result<Vec<String>, String> {
-    Ok(tests_in(&read(&root().join("Cargo.toml"))?, folder))
-}
-
-fn tests_in(manifest: &str, folder: &str) -> Vec<String> {
-    fn field<'a>(block: &'a str, name: &str) -> Option<&'a str> {
-        let value = block.lines().find_map(|line| line.strip_prefix(name)?.trim_start().strip_prefix('='))?;
-        Some(value.trim().trim_matches('"'))
-    }
-    let blocks = manifest.split("[[test]]").skip(1).map(|block| block.split("\n[").next().unwrap_or_default());
-    blocks
-        .filter(|block| field(block, "path").is_some_and(|path| path.starts_with(folder)))
-        .filter_map(|block| field(block, "name").map(str::to_owned))
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn tests_are_known_by_their_folder() {
-        let manifest = "[package]\nname = \"x\"\n\n[[test]]\nname = \"worker\"\npath = \"tests/web/worker.rs\"\n\n\
-            [[test]]\npath = \"tests/native/share.rs\"\nname = \"share\"\n\n[lints]\nname = \"tests/web/no\"\n";
-        assert_eq!(tests_in(manifest, "tests/web/"), ["worker"]);
-        assert_eq!(tests_in(manifest, "tests/native/"), ["share"]);
-    }
 
     #[test]
     fn a_version_is_the_named_crates_own() {

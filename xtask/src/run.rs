@@ -60,6 +60,19 @@ pub fn captured(command: &mut Command) -> Result<(bool, String), String> {
     Ok((output.status.success(), both(&output)))
 }
 
+/// The same with the least claim to the processors, where the system knows of such.
+pub fn behind(command: Command) -> Command {
+    if !crate::tools::has("nice") {
+        return command;
+    }
+    let mut behind = Command::new("nice");
+    behind.args(["-n", "19"]).arg(command.get_program()).args(command.get_args());
+    if let Some(folder) = command.get_current_dir() {
+        behind.current_dir(folder);
+    }
+    behind
+}
+
 /// Does a long piece of work: watched at a terminal, else silent unless it fails. Answers how long it took.
 pub fn long(command: &mut Command) -> Result<Duration, String> {
     let begun = Instant::now();

@@ -38,6 +38,8 @@ fn everything(steps: Steps) -> Tally {
     suite.check("the editor's bundle", || {
         assets::editor().map_or_else(|why| (Tally::one(false), why), |()| (Tally::one(true), String::new()))
     });
+    // Cargo's last steps keep one processor busy: the release is made on what is left of both.
+    let modules = std::thread::spawn(|| captured(&mut run::behind(build::modules())));
     suite.lint("editor: npm run check", &mut npm(&editor, &["run", "check"]));
     suite.tests("editor: npm test", &mut npm(&editor, &["test"]), totals::node);
     suite.lint("journeys: npm run check", &mut npm(&root, &["run", "check"]));
@@ -48,17 +50,11 @@ fn everything(steps: Steps) -> Tally {
     suite.lint("clippy, WebAssembly", &mut cargo(&wasm, &deny));
     suite.tests("cargo test", &mut cargo(&["test", "--workspace", "--locked", "--no-fail-fast"], &[]), totals::cargo);
 
-    match project::tests_under("tests/web/") {
-        Ok(targets) if !targets.is_empty() => {
-            suite.tests("cargo test, in a browser", &mut web(&targets), totals::cargo)
-        }
-        _ => suite.check("cargo test, in a browser", || {
-            (Tally::one(false), "Cargo.toml registers no test of tests/web/.".into())
-        }),
-    };
+    suite.tests("cargo test, in a browser", &mut web(), totals::cargo);
     let built = suite.check("release build", || {
-        let failed = build::release().iter_mut().map(captured).find(|(succeeded, _)| !succeeded);
-        failed.map_or((Tally::one(true), String::new()), |(_, said)| (Tally::one(false), said))
+        let modules = modules.join().unwrap_or_else(|_| (false, "The build of the modules was not started.".into()));
+        let (succeeded, said) = if modules.0 { captured(&mut build::trunk(&["build", "--release"])) } else { modules };
+        (Tally::one(succeeded), said)
     });
     suite.check("size of the download", || match size::check() {
         Ok((said, over)) => (Tally::one(built && over.is_empty()), format!("{said}\n{}", over.join("\n"))),
@@ -93,10 +89,9 @@ fn npm(folder: &Path, args: &[&str]) -> Command {
     command
 }
 
-/// tests/web, each test in a headless browser; webdriver.json says how the browser is started.
-fn web(targets: &[String]) -> Command {
-    let mut command = cargo(&[&["test", "--locked", "--no-fail-fast"], WASM].concat(), &[]);
-    command.args(targets.iter().flat_map(|target| ["--test", target]));
+/// tests/web, in a headless browser; webdriver.json says how it is started.
+fn web() -> Command {
+    let mut command = cargo(&[&["test", "--locked", "--test", "web"], WASM].concat(), &[]);
     command
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
         .env("WASM_BINDGEN_TEST_TIMEOUT", "120");
