@@ -167,7 +167,7 @@ impl Run<'_> {
     }
 
     fn value(&mut self, span: Span, name: &str) -> String {
-        let Some(value) = self.variables.get(name) else {
+        let Some(value) = self.variables.get(name.trim()) else {
             self.notes.add(span, NoteKind::Empty, format!("`{name}` is not set, so nothing is printed."));
             return String::new();
         };

@@ -159,6 +159,9 @@ impl<'a> Reader<'a> {
                     Some(close) => Token::Else { chain: None, strip: Strip { open, close }, span: self.since(start) },
                     None => {
                         let (call, names, close) = self.call(start, notes)?;
+                        if joined && call.params.is_empty() {
+                            return Err(Fault::new(self.since(start), "`elseif` takes a condition."));
+                        }
                         if !joined {
                             let words =
                                 "Mandrill's docs have `elseif`; whether it knows `else` with a block is not known.";
@@ -210,7 +213,7 @@ impl<'a> Reader<'a> {
         rest.starts_with(|next: char| next.is_whitespace() || "~}".contains(next))
             || rest
                 .strip_prefix("if")
-                .is_some_and(|rest| rest.starts_with(|next: char| next.is_whitespace() || next == '`'))
+                .is_some_and(|rest| rest.starts_with(|next: char| next.is_whitespace() || "`~}".contains(next)))
     }
 
     /// The tag that begins here, as far as it can be seen.
