@@ -6,6 +6,7 @@
 mod eml;
 pub mod links;
 mod people;
+mod punycode;
 mod text;
 
 pub use eml::eml;

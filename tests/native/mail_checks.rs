@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, fs, path::Path, time::Instant};
 
 use playground::{
-    diagnostic::{Delivery, Document, Finding, Level},
+    diagnostic::{Delivery, Document, Finding, Level, applied},
     draft::Draft,
     mandrill::{
         SEND, SEND_TEMPLATE,
@@ -95,6 +95,107 @@ fn only_what_goes_to_mandrill_is_read_and_nothing_of_it_changes_the_delivery() {
     assert_eq!(here.delivery, Some(Delivery::Accepted));
     assert_eq!(ids(&report(&template, "https://hooks.acme-mail.com/mail")), BTreeSet::new());
     assert_eq!(ids(&report(&template.replace("html:", "raw:"), SEND)), BTreeSet::new());
+}
+
+/// What is found of one kind in each html, against what should be.
+fn hold(id: &str, rows: &[(&str, bool)]) {
+    let wrong: Vec<_> = rows
+        .iter()
+        .filter(|(html, fires)| ids(&report(&sending(&json!(html).to_string()), SEND)).contains(id) != *fires)
+        .collect();
+    assert!(wrong.is_empty(), "{id} is told otherwise than here: {wrong:#?}");
+}
+
+#[test]
+fn a_link_is_held_against_the_address_it_shows() {
+    let link = |(leads, shows, elsewhere): &(&str, &str, bool)| {
+        (format!("<p>Hi</p><a href=\"{leads}\">{shows}</a>"), *elsewhere)
+    };
+    let rows: Vec<(String, bool)> = [
+        // One host, written in two ways.
+        ("https://xn--mnchen-3ya.de", "https://münchen.de", false),
+        ("https://münchen.de/start", "xn--mnchen-3ya.de", false),
+        ("https://münchen.de", "MÜNCHEN.DE", false),
+        ("https://xn--kln-sna.de", "münchen.de", true),
+        // Looks like it, in other letters.
+        ("https://xn--80ak6aa92e.com", "https://apple.com", true),
+        ("https://acme-mail.com:8443", "ACME-mail.com:8443", false),
+        ("https://other-mail.com", "acme-mail.com.", true),
+        ("https://acme-mail.com", "(https://acme-mail.com/start)", false),
+        ("https://other-mail.shop", "acme-mail.shop", true),
+        ("mailto:other@other-mail.com", "help@acme-mail.com", true),
+        ("mailto:Help@acme-mail.com?subject=Hi", "help@ACME-mail.com", false),
+        ("mailto:a@acme-mail.com,b@acme-mail.com", "b@acme-mail.com", false),
+        ("mailto:help@acme-mail.com", "Write to us", false),
+        ("mailto:{{address}}", "help@acme-mail.com", false),
+    ]
+    .iter()
+    .map(link)
+    .collect();
+    let rows: Vec<(&str, bool)> = rows.iter().map(|(html, fires)| (html.as_str(), *fires)).collect();
+    hold("mail/link-elsewhere", &rows);
+    // An area of a map has no content of its own.
+    hold("mail/link-elsewhere", &[("<map><area href=\"https://other-mail.com\" alt=\"\"></map>acme-mail.com", false)]);
+}
+
+#[test]
+fn what_swallows_the_rest_is_unbalanced_and_what_ends_in_a_reference_is_not() {
+    hold(
+        "mail/unbalanced",
+        &[
+            ("<p>Hi</p>&nbsp;", false),
+            ("<p>Hi</p>&lt;div&gt;", false),
+            ("<p>Hi &amp; you &lt;3", false),
+            ("<p>Hi</p>&copy; <a href=\"x", true),
+            ("<p>Hi</p><!-- not closed <p>you</p>", true),
+            ("<p>Hi</p><!-- closed -->", false),
+            ("<p>Hi</p><!--[if mso]><table><![endif]-->", false),
+            ("<p>Hi</p><![CDATA[ x ]]>", false),
+            ("<p>Hi</p><!-->", false),
+        ],
+    );
+}
+
+#[test]
+fn small_is_what_is_shown_small() {
+    let text = |style: &str| format!("<p>Hi</p><p style=\"{style}\">the small print</p>");
+    let rows: Vec<(String, bool)> = [
+        ("font-size: 2mm", true),
+        ("font-size: 0.2cm", true),
+        ("font-size: .1in", true),
+        ("font-size: 0.5pc", true),
+        ("font-size: 8Q", true),
+        ("font-size: 1ex", true),
+        ("font-size: 4mm", false),
+        ("font-size: 0", false),
+    ]
+    .iter()
+    .map(|(style, fires)| (text(style), *fires))
+    .collect();
+    let rows: Vec<(&str, bool)> = rows.iter().map(|(html, fires)| (html.as_str(), *fires)).collect();
+    hold("mail/small-font", &rows);
+    hold(
+        "mail/small-font",
+        &[
+            ("<div style=\"font-size: 8px\"><p style=\"font-size: medium\">Hi</p></div>", false),
+            ("<div style=\"font-size: 9px\"><p style=\"font-size: larger\">Hi</p></div>", false),
+            ("<div style=\"font-size: 8px\"><p style=\"font-size: inherit\">Hi</p></div>", true),
+            // Around columns, so that no blank stands between them.
+            ("<div style=\"font-size: 0\"><div style=\"font-size: 8px\">Hi</div></div>", true),
+            ("<div style=\"font-size: 0px\"><div style=\"font-size: 13px\">Hi</div></div>", false),
+        ],
+    );
+}
+
+#[test]
+fn the_scheme_that_is_mended_is_that_of_the_link() {
+    let template = sending("'<a title=\"http://a.de\" href=\"HTTP://acme-mail.com\">Hi</a>'");
+    let report = report(&template, SEND);
+    let finding = report.findings.iter().find(|finding| finding.id == "mail/link-http").unwrap();
+    assert!(
+        applied(&template, &finding.fix).contains("<a title=\"http://a.de\" href=\"https://acme-mail.com\">"),
+        "{finding:#?}"
+    );
 }
 
 #[test]

@@ -33,7 +33,13 @@ fn run(facts: Facts) -> Vec<Finding> {
         let place = html.written(facts, *span);
         let within = place.and_then(|place| {
             const SCHEME: &str = "http://";
-            let at = place.of(&facts.draft.template).to_ascii_lowercase().find(SCHEME)?;
+            let tag = place.of(&facts.draft.template).to_ascii_lowercase();
+            // Another attribute may hold an address as well.
+            let of_href = |before: &str| {
+                let name = before.trim_end_matches(['"', '\'', '\\', ' ']).strip_suffix('=').map(str::trim_end);
+                name.and_then(|name| name.strip_suffix("href")).is_some_and(|rest| rest.ends_with(char::is_whitespace))
+            };
+            let (at, _) = tag.match_indices(SCHEME).find(|(at, _)| tag.get(..*at).is_some_and(of_href))?;
             Some(Span::new(place.start + at, place.start + at + SCHEME.len()))
         });
         let edit = |span| Edit::template(span, "https://");

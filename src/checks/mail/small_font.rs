@@ -87,6 +87,7 @@ fn small(html: &Html) -> Vec<Span> {
             }
             PieceKind::Text(text) => {
                 if let Some((name, Looks { size, hidden: false, by: Some(by) })) = open.top()
+                    && *size > 0.0
                     && *size < LEAST
                     && !UNSEEN.contains(name)
                     && found.last() != Some(by)
@@ -175,7 +176,7 @@ fn looks(tag: &Tag, span: Span, around: Looks, rules: &Rules) -> Looks {
             "visibility" => value == "hidden",
             "mso-hide" => value == "all",
             "color" => value == "transparent",
-            "opacity" | "max-height" | "font-size" => value.trim_end_matches("px") == "0",
+            "opacity" | "max-height" => value.trim_end_matches("px") == "0",
             _ => false,
         };
     };
@@ -194,21 +195,38 @@ fn looks(tag: &Tag, span: Span, around: Looks, rules: &Rules) -> Looks {
     looks
 }
 
-/// A size in pixels; none for what is none, or cannot be told.
+/// A size in pixels; none for what is none, or cannot be told (source: CSS Fonts Module Level 4, `font-size`; CSS Values
+/// and Units Module Level 4, absolute lengths).
 fn pixels(value: &str, around: f32) -> Option<f32> {
     match value {
         "xx-small" => return Some(9.0),
         "x-small" => return Some(10.0),
+        "small" => return Some(13.0),
+        "medium" | "initial" => return Some(MEDIUM),
+        "large" => return Some(18.0),
+        "x-large" => return Some(24.0),
+        "xx-large" => return Some(32.0),
+        "xxx-large" => return Some(48.0),
         "smaller" => return Some(around / 1.2),
+        "larger" => return Some(around * 1.2),
+        "0" => return Some(0.0),
         _ => {}
     }
     let end = value.find(|c: char| !(c.is_ascii_digit() || c == '.'))?;
     let (number, unit) = value.split_at(end);
     let number: f32 = number.parse().ok()?;
+    const INCH: f32 = 96.0;
     let of = match unit {
         "px" => 1.0,
-        "pt" => 4.0 / 3.0,
+        "pt" => INCH / 72.0,
+        "pc" => INCH / 6.0,
+        "in" => INCH,
+        "cm" => INCH / 2.54,
+        "mm" => INCH / 25.4,
+        "q" => INCH / 101.6,
         "em" => around,
+        // Half of the size, about.
+        "ex" | "ch" => around / 2.0,
         "%" => around / 100.0,
         "rem" => MEDIUM,
         _ => return None,

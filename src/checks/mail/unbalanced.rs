@@ -4,7 +4,7 @@ use super::{Html, SCENARIO, all, has_branches, mail, tell};
 use crate::{
     checks::{Check, Example, Facts},
     diagnostic::{Delivery, Finding, Level, Span},
-    mandrill::html::{Open, PieceKind, VOID},
+    mandrill::html::{Open, Piece, PieceKind, VOID},
 };
 
 /// The check.
@@ -75,10 +75,19 @@ fn unfit(html: &Html) -> Vec<Span> {
             found.push(span);
         }
     }
-    // A tag without its end swallows the rest.
+    // A tag or a comment without its end swallows the rest. A text may end before its last character reference does.
     let read = html.pieces.last().map_or(0, |piece| piece.span.end);
-    if read < html.source.len() {
-        found.push(Span::new(read, html.source.len()));
+    let rest = html.source.get(read..).unwrap_or_default();
+    let begins = |at: usize| rest[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
+    if let Some((at, _)) = rest.match_indices('<').find(|(at, _)| begins(*at)) {
+        found.push(Span::new(read + at, html.source.len()));
+    }
+    if let Some(Piece { kind: PieceKind::Comment(_), span }) = html.pieces.last() {
+        let written = span.of(&html.source);
+        let ends = ["-->", "--!>", "<!-->", "<!--->"].iter().any(|end| written.ends_with(end));
+        if written.starts_with("<!--") && !ends {
+            found.push(*span);
+        }
     }
     found.sort_by_key(|span| span.start);
     found

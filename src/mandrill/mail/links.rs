@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::punycode;
 use crate::{
     diagnostic::Span,
     mandrill::html::{Piece, PieceKind},
@@ -87,10 +88,15 @@ pub fn found(pieces: &[Piece]) -> Vec<Found> {
     let mut open: Option<(String, String, Span)> = None;
     for piece in pieces {
         match &piece.kind {
-            PieceKind::Open(tag) if tag.name == "a" || tag.name == "area" => {
+            PieceKind::Open(tag) if tag.name == "a" => {
                 links.extend(open.take().map(link));
-                let text = if tag.name == "area" { tag.attribute("alt").unwrap_or_default() } else { "" };
-                open = tag.attribute("href").map(|address| (address.to_owned(), text.to_owned(), piece.span));
+                open = tag.attribute("href").map(|address| (address.to_owned(), String::new(), piece.span));
+            }
+            // It has no content: what follows is not its text.
+            PieceKind::Open(tag) if tag.name == "area" => {
+                let text = tag.attribute("alt").unwrap_or_default();
+                let area = tag.attribute("href").map(|address| (address.to_owned(), text.to_owned(), piece.span));
+                links.extend(area.map(link));
             }
             PieceKind::Open(tag) if tag.name == "img" => {
                 if let Some((_, text, _)) = &mut open {
@@ -140,7 +146,39 @@ fn wrong(address: &str, text: &str) -> Vec<Wrong> {
     {
         found.push(Wrong::Elsewhere { shown, leads });
     }
+    if scheme == Some("mailto")
+        && let Some(shown) = shown_mailbox(text)
+        && let Some(leads) = mailboxes(&lower)
+        && is_name(&leads)
+        && !leads.split(',').any(|leads| same_mailbox(&shown, leads))
+    {
+        found.push(Wrong::Elsewhere { shown, leads });
+    }
     found
+}
+
+/// The mail address that a link's text is.
+fn shown_mailbox(text: &str) -> Option<String> {
+    let text = text.trim();
+    let (local, host) = text.split_once('@')?;
+    let plain = |part: &str| {
+        !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || "@:/<>(),;".contains(c)) && is_name(part)
+    };
+    (plain(local) && plain(host) && host.contains('.')).then(|| text.to_lowercase())
+}
+
+/// The addresses a `mailto:` leads to; none where it names nobody, or escapes letters.
+fn mailboxes(address: &str) -> Option<String> {
+    let to = address.strip_prefix("mailto:")?.split('?').next()?;
+    (to.contains('@') && !to.contains('%')).then(|| to.to_owned())
+}
+
+fn same_mailbox(one: &str, other: &str) -> bool {
+    let read = |mailbox: &str| {
+        let lower = mailbox.to_lowercase();
+        lower.split_once('@').map(|(local, host)| (local.to_owned(), punycode::read(host)))
+    };
+    read(one) == read(other)
 }
 
 /// Whether a host is written out, without a merge tag in it.
@@ -153,16 +191,18 @@ pub fn host(address: &str) -> Option<String> {
     let rest = address.split_once("://").map(|(_, rest)| rest).or(address.strip_prefix("//"))?;
     let authority = rest.split(['/', '?', '#', '\\']).next()?;
     let host = authority.rsplit('@').next()?.split(':').next()?;
-    (!host.is_empty()).then(|| host.to_ascii_lowercase())
+    (!host.is_empty()).then(|| host.to_lowercase())
 }
 
 /// The host that a link's text shows, when the text is an address.
 pub fn shown_host(text: &str) -> Option<String> {
-    let text = text.trim();
+    // Its sentence may go on around it.
+    let text = text.trim().trim_start_matches(['(', '[', '<', '"']);
+    let text = text.trim_end_matches(['.', ',', ';', ':', '!', '?', '…', ')', ']', '>', '"']);
     if text.contains(char::is_whitespace) || text.contains('@') {
         return None;
     }
-    let lower = text.to_ascii_lowercase();
+    let lower = text.to_lowercase();
     let host = if lower.contains("://") { host(&lower)? } else { host(&format!("//{lower}"))? };
     let labels: Vec<&str> = host.split('.').collect();
     let named = labels.len() > 1
@@ -174,15 +214,20 @@ pub fn shown_host(text: &str) -> Option<String> {
     let told = lower.contains("://")
         || lower.starts_with("www.")
         || lower.contains('/')
-        || ["com", "org", "net", "io", "de", "eu", "app", "dev", "co", "sh", "uk", "fr", "ch", "at"]
-            .iter()
-            .any(|ending| labels.last() == Some(ending));
+        || labels.last().is_some_and(|last| ENDINGS.contains(last));
     (named && told).then_some(host)
 }
 
+/// Common endings of hosts.
+const ENDINGS: [&str; 41] = [
+    "com", "org", "net", "io", "de", "eu", "app", "dev", "co", "sh", "uk", "fr", "ch", "at", "ai", "au", "be", "biz",
+    "br", "ca", "cloud", "cz", "dk", "es", "fi", "ie", "info", "it", "jp", "me", "nl", "no", "online", "pl", "pt",
+    "se", "shop", "site", "store", "us", "xyz",
+];
+
 /// Whether two hosts are one, `www.` aside, or one lies below the other.
 fn same_site(one: &str, other: &str) -> bool {
-    let plain = |host: &str| host.strip_prefix("www.").unwrap_or(host).to_owned();
+    let plain = |host: &str| punycode::read(host.strip_prefix("www.").unwrap_or(host));
     let (one, other) = (plain(one), plain(other));
     one == other || one.ends_with(&format!(".{other}")) || other.ends_with(&format!(".{one}"))
 }
