@@ -364,6 +364,18 @@ fn domain(address: &str) -> String {
     address.rsplit_once('@').map(|(_, domain)| domain.trim().to_lowercase()).unwrap_or_default()
 }
 
+/// Whether a domain is one of these names at a top-level domain, or at one with a second level of its own (`co.uk`): not a
+/// host that somebody called so below a domain of theirs.
+fn is_at_any_tld(domain: &str, names: &[&str]) -> bool {
+    const SECOND: [&str; 9] = ["ac", "co", "com", "edu", "go", "gov", "ne", "net", "org"];
+    let Some((name, tld)) = domain.split_once('.') else { return false };
+    let is_tld = match tld.split_once('.') {
+        None => true,
+        Some((second, country)) => SECOND.contains(&second) && country.len() == 2,
+    };
+    is_tld && names.contains(&name)
+}
+
 /// How many to, cc and bcc there are; without a type it is to.
 fn of_type(message: &Map<String, Value>, wanted: &[&str]) -> usize {
     objects(message, "to").filter(|(_, person)| wanted.contains(&text(person, "type").unwrap_or("to"))).count()

@@ -40,7 +40,11 @@ impl Language {
         let mut from = 0;
         while let Some(at) = text.get(from..).and_then(|rest| rest.find(open)).map(|at| from + at) {
             let start = at + open.len();
-            let Some(length) = text.get(start..).and_then(|rest| rest.find(close)) else { break };
+            let rest = text.get(start..).unwrap_or_default();
+            // A comment may hold braces.
+            let comment = self == Self::Handlebars && rest.trim_start_matches('~').starts_with("!--");
+            let inside = if comment { rest.find("--}}").or_else(|| rest.find("--~}}")) } else { rest.find(close) };
+            let Some(length) = inside else { break };
             let inner = &text[start..start + length];
             let word = inner.trim_start().starts_with(|c: char| c.is_alphabetic() || c == '_');
             let tag = match self {
@@ -66,7 +70,9 @@ pub fn merged(message: &Map<String, Value>) -> impl Iterator<Item = (&'static st
 /// The same, html as a person reads it, and the names of the recipients; each with its path.
 pub fn read(message: &Map<String, Value>) -> Vec<(Vec<Step>, String)> {
     let own = merged(message).map(|(name, text)| {
-        let text = if name == "html" { without_markup(text, true) } else { text.to_owned() };
+        // As it is shown, white space counts once.
+        let shown = |html: &str| without_markup(html, true).split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = if name == "html" { shown(text) } else { text.to_owned() };
         (vec![Step::from("message"), Step::from(name)], text)
     });
     let people = message.get("to").and_then(Value::as_array).into_iter().flatten().enumerate();
@@ -102,7 +108,7 @@ pub fn without_markup(html: &str, tags: bool) -> String {
                 let close = lower[start..].find(&close).map(|close| start + close);
                 close.and_then(|close| html[close..].find('>').map(|end| close + end + 1)).unwrap_or(html.len())
             }
-            None => html[start..].find('>').map_or(html.len(), |end| start + end + 1),
+            None => start + end_of_tag(&html[start..]),
         };
         if dropped.is_none() && !tags {
             text.push_str(&html[start..end]);
@@ -112,6 +118,30 @@ pub fn without_markup(html: &str, tags: bool) -> String {
         at = end;
     }
     text
+}
+
+/// Where the tag ends that a text begins with: no `>` ends it in an attribute's quotes, or in a comment that is one for
+/// every client.
+fn end_of_tag(tag: &str) -> usize {
+    if tag.starts_with("<!--") && !tag.starts_with("<!--[") {
+        return tag.find("-->").map_or(tag.len(), |end| end + "-->".len());
+    }
+    let mut quote = None;
+    let mut before = '<';
+    for (at, letter) in tag.char_indices() {
+        match quote {
+            Some(open) if letter == open => quote = None,
+            Some(_) => {}
+            None if letter == '>' => return at + 1,
+            None if matches!(letter, '"' | '\'') && before == '=' => quote = Some(letter),
+            None => {}
+        }
+        if !letter.is_whitespace() {
+            before = letter;
+        }
+    }
+    // A quote that is not closed.
+    tag.find('>').map_or(tag.len(), |end| end + 1)
 }
 
 /// Whether Mandrill merges: `merge` is true, or there are variables, even beside `merge: false`.
@@ -129,11 +159,9 @@ pub fn has_variables(message: &Map<String, Value>) -> bool {
 
 /// The language of a message; none when it names one that Mandrill does not list.
 pub fn language(message: &Map<String, Value>) -> Option<Language> {
-    match message.get("merge_language").and_then(Value::as_str) {
-        None | Some("mailchimp") => Some(Language::Mailchimp),
-        Some("handlebars") => Some(Language::Handlebars),
-        Some(text) if text.trim().is_empty() => Some(Language::Mailchimp),
-        Some(_) => None,
+    match message.get("merge_language").unwrap_or(&Value::Null) {
+        Value::Null => Some(Language::Mailchimp),
+        named => [Language::Mailchimp, Language::Handlebars].into_iter().find(|language| named == language.name()),
     }
 }
 

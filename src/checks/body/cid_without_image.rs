@@ -49,14 +49,15 @@ fn run(facts: Facts) -> Vec<Finding> {
 pub fn cids(message: &Map<String, Value>) -> Vec<String> {
     let html = text(message, "html").unwrap_or_default();
     let mut found: Vec<String> = Vec::new();
-    for (at, word) in html.match_indices("cid:") {
+    // The case of a scheme does not matter; that of a name does.
+    for (at, word) in html.to_ascii_lowercase().match_indices("cid:") {
         if html[..at].ends_with(|c: char| c.is_alphanumeric()) {
             continue;
         }
         let rest = &html[at + word.len()..];
-        let end =
-            rest.find(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '>' | ')' | '<')).unwrap_or(rest.len());
-        let name = rest[..end].to_owned();
+        let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '>' | ')' | '<');
+        let end = [rest.find(ends), rest.find("&quot;"), rest.find("&#39;")].into_iter().flatten().min();
+        let name = rest[..end.unwrap_or(rest.len())].to_owned();
         if !name.is_empty() && !found.contains(&name) {
             found.push(name);
         }

@@ -1,7 +1,7 @@
 //! The sender is at a free-mail provider.
 
 use super::from_of_the_user::is_of_the_user;
-use super::{about, domain, mail, sender};
+use super::{about, domain, is_at_any_tld, mail, sender};
 use crate::{
     checks::{Check, Example, Facts},
     diagnostic::{Delivery, Finding, Level},
@@ -46,8 +46,8 @@ const AT_ANY_TLD: [&str; 6] = ["yahoo", "outlook", "hotmail", "live", "gmx", "ya
 fn run(facts: Facts) -> Vec<Finding> {
     let Some((path, address)) = sender(facts) else { return Vec::new() };
     let domain = domain(address);
-    let at_any = domain.split_once('.').is_some_and(|(first, _)| AT_ANY_TLD.contains(&first));
-    if !(DOMAINS.contains(&domain.as_str()) || at_any) || is_of_the_user(facts, address) {
+    let is_free = DOMAINS.contains(&domain.as_str()) || is_at_any_tld(&domain, &AT_ANY_TLD);
+    if !is_free || is_of_the_user(facts, address) {
         return Vec::new();
     }
     let why = "You cannot verify that domain: Mandrill answers 200 and rejects the mail as `unsigned`.";

@@ -1,7 +1,7 @@
 //! The domain of the sender is a placeholder.
 
 use super::from_of_the_user::is_of_the_user;
-use super::{about, domain, mail, sender};
+use super::{about, domain, is_at_any_tld, mail, sender};
 use crate::{
     checks::{Check, Example, Facts},
     diagnostic::{Delivery, Finding, Level},
@@ -47,10 +47,10 @@ fn run(facts: Facts) -> Vec<Finding> {
 
 fn is_placeholder(domain: &str) -> bool {
     let below = |known: &str| domain == known || domain.ends_with(&format!(".{known}"));
-    let (first, last) = (domain.split('.').next().unwrap_or_default(), domain.rsplit('.').next().unwrap_or_default());
+    let last = domain.rsplit('.').next().unwrap_or_default();
     EXAMPLES.into_iter().any(below)
         || TLDS.contains(&last)
         || !domain.contains('.')
-        || NAMES.contains(&first)
+        || is_at_any_tld(domain, &NAMES)
         || domain.contains(['{', '}'])
 }

@@ -1,6 +1,6 @@
 //! A header is given that Mandrill writes itself.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::{about, given, mail, message, remove, steps};
 use crate::{
@@ -45,5 +45,6 @@ fn run(facts: Facts) -> Vec<Finding> {
         finding.fix = remove(facts, &steps!["message", "headers"], name);
         finding
     };
-    headers.into_iter().flat_map(Map::keys).filter(known).map(tell).collect()
+    let given = headers.into_iter().flatten().filter(|(_, value)| !value.is_null()).map(|(name, _)| name);
+    given.filter(known).map(tell).collect()
 }

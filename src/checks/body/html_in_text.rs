@@ -1,9 +1,10 @@
 //! The plain text holds markup.
 
-use super::{about, mail, message, rename, steps, text};
+use super::{about, mail, message, rename, steps, text, top};
 use crate::{
     checks::{Check, Example, Facts},
     diagnostic::{Delivery, Finding, Level},
+    mandrill::request::Endpoint,
 };
 
 /// The check.
@@ -21,9 +22,9 @@ pub const CHECK: Check = Check {
     run,
 };
 
-const PAIRS: [&str; 22] = [
+const PAIRS: [&str; 23] = [
     "a", "b", "body", "div", "em", "h1", "h2", "h3", "h4", "h5", "h6", "html", "i", "li", "ol", "p", "span", "strong",
-    "table", "td", "tr", "ul",
+    "table", "td", "tr", "u", "ul",
 ];
 const ALONE: [&str; 4] = ["br", "hr", "img", "!doctype html"];
 
@@ -43,7 +44,8 @@ fn run(facts: Facts) -> Vec<Finding> {
     let why = "`text` is shown as it is, tags and all.";
     let path = steps!["message", "text"];
     let mut finding = about(&CHECK, facts, &path, "There is markup in the plain text.", why, "Put it into `html`.");
-    if !message.contains_key("html") {
+    // Beside a stored template no html is sent.
+    if top(facts, &[Endpoint::Send]).is_some() && !message.contains_key("html") {
         finding.fix = rename(facts, &steps!["message"], "text", "html");
     }
     vec![finding]

@@ -1,6 +1,6 @@
 //! The html of the message gives way to the template.
 
-use super::{about, blank, mail, message, remove, steps, top};
+use super::{about, mail, message, remove, steps, text, top};
 use crate::{
     checks::{Check, Example, Facts},
     diagnostic::{Delivery, Finding, Level},
@@ -26,7 +26,7 @@ pub const CHECK: Check = Check {
 
 fn run(facts: Facts) -> Vec<Finding> {
     let templated = top(facts, &[Endpoint::SendTemplate, Endpoint::SendMcTemplate]).is_some();
-    let written = message(facts).is_some_and(|message| !blank(message, "html"));
+    let written = message(facts).and_then(|message| text(message, "html")).is_some_and(|html| !html.trim().is_empty());
     if !(templated && written) {
         return Vec::new();
     }

@@ -20,7 +20,7 @@ pub const CHECK: Check = Check {
 
 fn run(facts: Facts) -> Vec<Finding> {
     let written = message(facts).and_then(|message| text(message, "merge_language"));
-    let Some(written) = written.filter(|written| !written.trim().is_empty() && !KNOWN.contains(written)) else {
+    let Some(written) = written.filter(|written| !KNOWN.contains(written)) else {
         return Vec::new();
     };
     let path = steps!["message", "merge_language"];

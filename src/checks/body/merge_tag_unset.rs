@@ -43,6 +43,10 @@ fn run(facts: Facts) -> Vec<Finding> {
     }
     let mut known: Vec<String> = words::variables(message).into_iter().map(|(_, name)| name.to_lowercase()).collect();
     known.push("email".to_owned());
+    if language == Language::Mailchimp {
+        // Mandrill prints it by itself (mandrill.md 6.3).
+        known.push("current_year".to_owned());
+    }
     let mut plain: Vec<(&'static str, String)> = Vec::new();
     for (name, text) in words::merged(message) {
         for tag in language.tags(text) {
@@ -97,6 +101,10 @@ fn read(language: Language, tag: &str) -> Tag<'_> {
             }
         }
         Language::Handlebars => {
+            let tag = tag.trim_matches('~').trim();
+            if tag.strip_prefix('^').is_some_and(|block| !block.trim().is_empty()) {
+                return Tag::Unknown;
+            }
             if let Some(block) = tag.strip_prefix('#') {
                 let mut parts = block.trim().splitn(2, char::is_whitespace);
                 let (name, rest) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
@@ -107,13 +115,14 @@ fn read(language: Language, tag: &str) -> Tag<'_> {
                     Tag::Unknown
                 };
             }
-            if tag.starts_with(['/', '!', '>', '^', '&']) || tag == "else" || tag == "this" {
+            if tag.starts_with(['/', '!', '>', '^']) || tag == "else" || tag == "this" {
                 return Tag::Nothing;
             }
             if let Some(tested) = tag.strip_prefix("elseif").or_else(|| tag.strip_prefix("else if")) {
                 let tested = tested.trim().trim_start_matches('`').trim();
                 return Tag::Tests(&tested[..word(tested)]);
             }
+            let tag = tag.strip_prefix('&').map_or(tag, str::trim_start);
             let mut parts = tag.splitn(2, char::is_whitespace);
             let (first, rest) = (parts.next().unwrap_or_default(), parts.next().map(str::trim));
             let name = match rest {
@@ -127,7 +136,10 @@ fn read(language: Language, tag: &str) -> Tag<'_> {
                 _ => first,
             };
             let name = name.strip_prefix("this.").unwrap_or(name);
-            Tag::Plain(&name[..word(name)])
+            match &name[..word(name)] {
+                "" => Tag::Nothing,
+                name => Tag::Plain(name),
+            }
         }
     }
 }

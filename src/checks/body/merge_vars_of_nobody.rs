@@ -1,6 +1,8 @@
 //! Variables or metadata are for somebody who gets no mail.
 
-use super::{about, in_place, mail, message, objects, quoted, steps, text};
+use serde_json::Value;
+
+use super::{about, given, in_place, mail, message, objects, quoted, steps, text};
 use crate::{
     checks::{Check, Example, Facts},
     diagnostic::{Delivery, Finding, Level},
@@ -26,6 +28,12 @@ pub const CHECK: Check = Check {
 
 fn run(facts: Facts) -> Vec<Finding> {
     let Some(message) = message(facts) else { return Vec::new() };
+    // Whom the mail goes to cannot be told of recipients of a wrong type.
+    let is_person =
+        |person: &Value| person.as_object().is_some_and(|person| given(person, "email").is_none_or(Value::is_string));
+    if given(message, "to").is_some_and(|to| !to.as_array().is_some_and(|people| people.iter().all(is_person))) {
+        return Vec::new();
+    }
     let people: Vec<String> =
         objects(message, "to").filter_map(|(_, person)| text(person, "email")).map(str::to_lowercase).collect();
     let mut found = Vec::new();

@@ -23,7 +23,8 @@ pub const CHECK: Check = Check {
 
 fn run(facts: Facts) -> Vec<Finding> {
     let each = metadata(facts).into_iter().flat_map(|(path, values)| {
-        values.keys().filter(|name| !is_plain_name(name)).map(move |name| (step(&path, name.as_str()), name))
+        let given = values.iter().filter(|(name, value)| !value.is_null() && !is_plain_name(name));
+        given.map(move |(name, _)| (step(&path, name.as_str()), name))
     });
     let why = "Names are letters, digits and `_`, and do not begin with `_`.";
     each.map(|(path, name)| {

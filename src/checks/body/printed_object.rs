@@ -42,7 +42,13 @@ fn holds_json(text: &str) -> bool {
     let after = |opening: &str, closing: fn(&str) -> bool| {
         text.match_indices(opening).any(|(at, found)| {
             let rest = &text[at + found.len()..];
-            rest.find('"').is_some_and(|end| closing(&rest[end + 1..]))
+            let mut escaped = false;
+            let end = rest.find(|c: char| {
+                let ends = c == '"' && !escaped;
+                escaped = c == '\\' && !escaped;
+                ends
+            });
+            end.is_some_and(|end| closing(&rest[end + 1..]))
         })
     };
     after("{\"", |rest| rest.starts_with(": ")) || after("[\"", |_| true)

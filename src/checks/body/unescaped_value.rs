@@ -58,13 +58,20 @@ fn htmls(request: &Request) -> Vec<(Vec<Step>, &str)> {
     found
 }
 
-/// How many of the mark's `<` and `&` stand raw in an html.
+/// How many of the mark's `<` and `&` stand raw in an html, whatever became of the rest of it.
 fn raws(html: &str) -> usize {
     let lower = html.to_lowercase();
-    let markup = lower.matches("<i>").count();
-    let ampersands = lower.match_indices("i&gt;&").chain(lower.match_indices("i>&")).filter(|(at, found)| {
-        let rest = &lower[at + found.len()..];
-        !(rest.starts_with("amp;") || rest.starts_with("#38;") || rest.starts_with("#x26;"))
-    });
-    markup + ampersands.count()
+    let after = |part: &'static str| lower.match_indices(part).map(|(at, found)| &lower[at + found.len()..]);
+    let markup = after("<i").filter(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'));
+    let ampersands = ["i&", "i>&", "i&gt;&"].into_iter().flat_map(after).filter(|rest| !is_reference(rest));
+    markup.count() + ampersands.count()
+}
+
+/// Whether what follows an `&` makes a character reference of it.
+fn is_reference(rest: &str) -> bool {
+    const LONGEST: usize = 10;
+    let name = rest.split_once(';').map(|(name, _)| name.strip_prefix('#').unwrap_or(name));
+    name.is_some_and(|name| {
+        (1..=LONGEST).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    })
 }

@@ -34,7 +34,7 @@ fn run(facts: Facts) -> Vec<Finding> {
     let Some(endpoint) = facts.request().map(|request| request.endpoint) else { return Vec::new() };
     let mut found = Vec::new();
     each_object(facts, &mut |path, level, object| {
-        for name in object.keys() {
+        for (name, _) in object.iter().filter(|(_, value)| !value.is_null()) {
             let stranger = fields::find(endpoint, level, name).is_none()
                 && !misplaced_field::is_elsewhere(endpoint, level, name)
                 && !misplaced_field::names_a_template(endpoint, level, name);
