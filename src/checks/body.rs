@@ -82,8 +82,12 @@ use serde_json::{Map, Value};
 
 use super::{Check, Facts, path as written};
 use crate::{
-    diagnostic::{Document, Edit, Finding, Span},
-    engine::{Step, outline::FieldPlace, syntax::write::quoted},
+    diagnostic::{Document, Edit, Finding, Span, applied},
+    engine::{
+        self, Step,
+        outline::FieldPlace,
+        syntax::{lexer::TokenKind, tokens::tokens, write::quoted},
+    },
     mandrill::{
         fields::{self, FieldType, Level},
         request::Endpoint,
@@ -283,6 +287,29 @@ fn in_place(facts: Facts, path: &[Step], old: &str, text: &str) -> Vec<Edit> {
     vec![Edit::template(span, text)]
 }
 
+/// Whether the expression at `span` stands in the value of the very field at `path`, and not in a name that may be used
+/// elsewhere as well.
+fn is_own(facts: Facts, path: &[Step], span: Span) -> bool {
+    let Some((Step::Field(name), object)) = path.split_last() else { return false };
+    field_place(facts, object, name).is_some_and(|place| place.whole.contains(span))
+}
+
+/// Edits that leave the template readable; none otherwise: what they move may stand where no field can, or need a name
+/// that is not known there.
+fn readable(facts: Facts, edits: Vec<Edit>) -> Vec<Edit> {
+    let reads = |edits: &[Edit]| engine::fault(&applied(&facts.draft.template, edits)).is_none();
+    if edits.is_empty() || reads(&edits) { edits } else { Vec::new() }
+}
+
+/// Whether the template itself reads a field of this name, of something else than `ctx` or `std`.
+fn is_read(facts: Facts, name: &str) -> bool {
+    let template = &facts.draft.template;
+    let known = |span: Span| facts.outline().readings().iter().any(|reading| reading.span.contains(span));
+    tokens(template).windows(2).any(|pair| {
+        matches!(pair, [dot, field] if dot.kind == TokenKind::Dot && field.span.of(template) == name && !known(field.span))
+    })
+}
+
 /// Whether `source` is a Jsonnet literal in quotes, or a bare one, that says exactly `value`.
 fn is_literal(source: &str, value: &str) -> bool {
     let inner = source
@@ -303,15 +330,15 @@ fn field_place(facts: Facts, path: &[Step], name: &str) -> Option<FieldPlace> {
     facts.outline().field_in(facts.exactly_made_by(path)?, name)
 }
 
-/// An edit that takes a field away.
+/// An edit that takes a field away which nothing else reads.
 fn remove(facts: Facts, path: &[Step], name: &str) -> Vec<Edit> {
-    let place = field_place(facts, path, name);
+    let place = field_place(facts, path, name).filter(|_| !is_read(facts, name));
     place.map(|place| Edit::template(place.with_comma, "")).into_iter().collect()
 }
 
-/// An edit that gives a field another name.
+/// An edit that gives a field another name which nothing else reads.
 fn rename(facts: Facts, path: &[Step], name: &str, to: &str) -> Vec<Edit> {
-    let place = field_place(facts, path, name);
+    let place = field_place(facts, path, name).filter(|_| !is_read(facts, name));
     place.map(|place| Edit::template(place.name, to)).into_iter().collect()
 }
 

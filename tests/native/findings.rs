@@ -4,7 +4,7 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 use playground::{
-    diagnostic::Level,
+    diagnostic::{Level, applied},
     draft::Draft,
     ory::scenarios,
     report::{build, first_draft},
@@ -46,4 +46,68 @@ fn each_body_has_exactly_the_findings_of_the_rules() {
     }
     assert!(rows > 100);
     assert!(wrong.is_empty(), "{} of {rows} rows differ:\n{}", wrong.len(), wrong.join("\n\n"));
+}
+
+/// What is left of a template by the fix of a finding; none when it offers none.
+fn mended(template: &str, id: &str) -> Option<String> {
+    let report = build(&Draft { template: template.to_owned(), ..first_draft() });
+    let found = report.findings.iter().find(|finding| finding.id == id);
+    let finding = found.unwrap_or_else(|| panic!("no {id} in\n{template}\n{:#?}", report.findings));
+    (!finding.fix.is_empty()).then(|| applied(template, &finding.fix))
+}
+
+/// A body whose `message` has this besides what it needs.
+fn with(before: &str, top: &str, message: &str) -> String {
+    format!(
+        "{before}function(ctx) {{ key: '{{Your-Mailchimp-Api-Key}}', {top}message: {{ subject: 'Hi', to: [{{ email: 'ada@acme-mail.com' }}], {message} }} }}"
+    )
+}
+
+const FROM: &str = "from_email: 'a@acme-mail.com', text: 'Hi'";
+
+#[test]
+fn a_fix_is_offered_only_where_it_leaves_a_template_that_runs() {
+    let written = [
+        ("local from = 'Acme <a@acme-mail.com>';\n", "from"),
+        ("", "if ctx != null then 'Acme <a@acme-mail.com>' else 'b@acme-mail.com'"),
+        ("", "('Acme <a@acme-mail.com>')"),
+        ("local same(x) = x;\n", "same('Acme <a@acme-mail.com>')"),
+    ];
+    for (before, from) in written {
+        let template = with(before, "", &format!("from_email: {from}, text: 'Hi'"));
+        assert_eq!(mended(&template, "body/from-address"), None, "{template}");
+    }
+    let comprehension = "function(ctx) { key: '{Your-Mailchimp-Api-Key}', message: { subject: 'Hi', from_email: 'a@acme-mail.com', text: 'Hi', to: [{ email: one } for one in ['Ada <ada@acme-mail.com>']] } }";
+    assert_eq!(mended(comprehension, "body/recipient-address"), None);
+    for (top, message) in [
+        // A name of the object it stands in, and the object itself.
+        ("", "local soon = '2026-12-01 10:00:00', send_at: soon"),
+        ("", "when:: '2026-12-01 10:00:00', send_at: self.when"),
+        // Read from elsewhere.
+        ("from_name: 'Acme', name:: self.from_name, ", "important: false"),
+    ] {
+        let template = with("", top, &format!("{FROM}, {message}"));
+        assert_eq!(mended(&template, "body/misplaced-field"), None, "{template}");
+    }
+    let read = with("", "", "fromEmail: 'a@acme-mail.com', text: 'From ' + self.fromEmail");
+    assert_eq!(mended(&read, "body/unknown-field"), None);
+    let twice = "local ada = { email: 'ada@acme-mail.com' };\nfunction(ctx) { key: '{Your-Mailchimp-Api-Key}', message: { subject: 'Hi ' + ada.email, from_email: 'a@acme-mail.com', text: 'Hi', to: ada } }";
+    assert_eq!(mended(twice, "body/wrong-type"), None);
+    // A map of variables is no lone variable.
+    let map = with("", "", &format!("{FROM}, global_merge_vars: {{ FNAME: 'Ada' }}"));
+    assert_eq!(mended(&map, "body/wrong-type"), None);
+}
+
+#[test]
+fn a_fix_that_can_be_made_is_made() {
+    let from = with("", "", "from_email: 'Acme <a@acme-mail.com>', text: 'Hi'");
+    let after = mended(&from, "body/from-address").unwrap();
+    assert!(after.contains("from_email: \"a@acme-mail.com\", from_name: \"Acme\", text"), "{after}");
+    let moved = mended(&with("", "", &format!("{FROM}, async: ctx != null")), "body/misplaced-field").unwrap();
+    assert!(moved.contains("{ async: ctx != null, key:"), "{moved}");
+    let read =
+        with("local identity = { name: 'x' };\n", "", "fromEmail: 'a@acme-mail.com', text: ctx.identity.schema_id");
+    assert!(mended(&read, "body/unknown-field").unwrap().contains("from_email: 'a@acme-mail.com'"));
+    let lone = "function(ctx) { key: '{Your-Mailchimp-Api-Key}', message: { subject: 'Hi', from_email: 'a@acme-mail.com', text: 'Hi', to: { email: 'ada@acme-mail.com' } } }";
+    assert!(mended(lone, "body/wrong-type").unwrap().contains("to: [{ email: 'ada@acme-mail.com' }]"));
 }

@@ -1,7 +1,10 @@
 //! A field stands at another level than its own.
 
-use super::{about, each_object, field_place, insert, mail, message, remove, step, steps};
-use crate::engine::Step;
+use super::{about, each_object, field_place, insert, mail, message, readable, remove, step, steps};
+use crate::engine::{
+    Step,
+    syntax::{lexer::TokenKind, tokens::tokens},
+};
 use crate::{
     checks::{Check, Example, Facts},
     diagnostic::{Delivery, Finding, Level},
@@ -31,7 +34,7 @@ fn run(facts: Facts) -> Vec<Finding> {
     let Some(endpoint) = facts.request().map(|request| request.endpoint) else { return Vec::new() };
     let mut found = Vec::new();
     each_object(facts, &mut |path, level, object| {
-        for name in object.keys().filter(|name| is_elsewhere(endpoint, level, name)) {
+        for (name, _) in object.iter().filter(|(name, value)| !value.is_null() && is_elsewhere(endpoint, level, name)) {
             found.push(tell(facts, path, endpoint, level, name));
         }
     });
@@ -71,8 +74,13 @@ fn tell(facts: Facts, path: &[Step], endpoint: Endpoint, level: fields::Level, n
     };
     if let (false, Some(place)) = (taken, field_place(facts, path, name)) {
         let put = insert(facts, to, place.whole.of(&facts.draft.template));
-        if !put.is_empty() {
-            finding.fix = [remove(facts, path, name), put].concat();
+        let taken_out = remove(facts, path, name);
+        // What `self` and `super` are changes with the object.
+        let bound = tokens(place.whole.of(&facts.draft.template))
+            .iter()
+            .any(|token| matches!(token.kind, TokenKind::SelfWord | TokenKind::Super));
+        if !put.is_empty() && !taken_out.is_empty() && !bound {
+            finding.fix = readable(facts, [taken_out, put].concat());
         }
     }
     finding

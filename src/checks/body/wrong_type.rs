@@ -1,14 +1,17 @@
 //! A field has a value of another type than Mandrill takes.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use super::{about, each_object, mail, step};
+use super::{about, each_object, is_own, mail, step};
 use crate::{
     checks::{Check, Example, Facts},
     diagnostic::{Delivery, Edit, Finding, Level},
-    mandrill::fields,
+    engine::Step,
+    mandrill::{
+        fields::{self, FieldType},
+        request::Endpoint,
+    },
 };
-use crate::{engine::Step, mandrill::fields::FieldType};
 
 /// The check.
 pub const CHECK: Check = Check {
@@ -36,13 +39,13 @@ fn run(facts: Facts) -> Vec<Finding> {
     each_object(facts, &mut |path, level, object| {
         for (name, value) in object {
             let Some(field) = fields::find(endpoint, level, name) else { continue };
-            wrong(facts, &step(path, name.as_str()), field.kind, value, &mut found);
+            wrong(facts, endpoint, &step(path, name.as_str()), field.kind, value, &mut found);
         }
     });
     found
 }
 
-fn wrong(facts: Facts, path: &[Step], kind: FieldType, value: &Value, found: &mut Vec<Finding>) {
+fn wrong(facts: Facts, endpoint: Endpoint, path: &[Step], kind: FieldType, value: &Value, found: &mut Vec<Finding>) {
     let composed = value.is_array() || value.is_object();
     match (kind, value) {
         (_, Value::Null) | (FieldType::Anything, _) => {}
@@ -58,10 +61,14 @@ fn wrong(facts: Facts, path: &[Step], kind: FieldType, value: &Value, found: &mu
                 found.push(tell(facts, &step(path, at), "an object"));
             }
         }
-        (FieldType::Objects(_), _) => {
+        (FieldType::Objects(level), _) => {
             let mut finding = tell(facts, path, kind.words());
-            if value.is_object()
+            // A map of names and values is no lone item.
+            let is_item =
+                |object: &Map<String, Value>| object.keys().any(|name| fields::find(endpoint, level, name).is_some());
+            if value.as_object().is_some_and(is_item)
                 && let Some(span) = facts.exactly_made_by(path)
+                && is_own(facts, path, span)
                 && span.of(&facts.draft.template).starts_with('{')
             {
                 let text = format!("[{}]", span.of(&facts.draft.template));
