@@ -22,11 +22,14 @@ pub struct There {
 /// others, or where it gave nothing that could be compared. `all` is how many others there are; fewer of them may have been
 /// looked at, and then that is said.
 pub fn words(now: &Gave, there: &[There], all: usize) -> Option<String> {
-    if *now == Gave::Never || there.is_empty() {
+    if *now == Gave::Never || all == 0 {
         return None;
     }
     let scenarios = |count: usize| if count == 1 { "scenario" } else { "scenarios" };
     let looked = there.len();
+    if looked == 0 {
+        return Some(format!("Not looked at in {all} other {}: that would take too long.", scenarios(all)));
+    }
     let some = if looked < all { format!("{looked} of ") } else { String::new() };
     let head = format!("{some}{all} other {}", scenarios(all));
     let (same, different): (Vec<&There>, Vec<&There>) = there.iter().partition(|there| there.gave == *now);

@@ -91,7 +91,8 @@ journey("copy: what is copied can be pasted", async () => {
 
 journey("scenarios: all run, and another can be chosen", async () => {
   await playground.open();
-  await playground.driver.wait(async () => (await playground.driver.executeScript("return document.querySelectorAll('.strip .cell.unknown').length")) === 0, 20_000);
+  const known = "return document.querySelector('.strip .cell') !== null && document.querySelector('.strip .cell.unknown') === null";
+  await playground.driver.wait(() => playground.driver.executeScript(known), 20_000, "not every scenario has run");
   const cell = await playground.one(".strip .cell:not([aria-current=true])");
   const label = await cell.getAttribute("aria-label");
   await cell.click();

@@ -98,6 +98,11 @@ fn completion_knows_the_place() {
         ("local f(a, b) = a; function(¦) f(1, 2)", &["ctx"]),
         ("local base = {}; function(ctx) ba¦ + {}", &["base"]),
         ("function(ctx) { lo¦ }", &["local"]),
+        // What every template begins with.
+        ("¦", &["function(ctx)"]),
+        ("fu¦", &["function(ctx)", "function"]),
+        ("local a = 1; ¦", &["function(ctx)"]),
+        ("local a = fu¦", &["function"]),
         // Texts that are written at one place only.
         ("error 'ca¦", &["cancel", "cancel: "]),
         ("{ key: ¦, message: {} }", &["'{Your-Mailchimp-Api-Key}'"]),

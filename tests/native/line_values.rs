@@ -266,6 +266,7 @@ fn hover_tells_what_other_scenarios_give() {
             Some("In 1 other scenario: `\"xxxxxxxxxxxxxxxxxxxxxxxxxxxxx…` in 1 (One)."),
         ),
         (name, &[], 0, None),
+        (name, &[], 9, Some("Not looked at in 9 other scenarios: that would take too long.")),
         ("function(ctx) { a: 1, ⟦b:: 2⟧ }", &[("One", bob)], 1, None),
     ] {
         assert_eq!(elsewhere(template, ada, others, all).as_deref(), expected, "{template}");

@@ -3,14 +3,16 @@
 
 use std::rc::Rc;
 
+use leptos::prelude::*;
 use serde_json::Value;
+use wasm_bindgen_futures::spawn_local;
 
 use super::{
     assist::{self, tell},
     now, survey,
 };
 use crate::{
-    app::page::Page,
+    app::{browser::later, page::Page},
     assist::{
         ask::{Answer, Ask},
         elsewhere::{There, words},
@@ -41,8 +43,18 @@ struct Look {
     reply: Option<js_sys::Function>,
 }
 
-/// Answers with words for a UTF-16 offset of the template, `null` where there is nothing to say.
+/// Answers with words for a UTF-16 offset of the template, `null` where there is nothing to say; once the contexts have come.
 pub fn of(page: Page, at: usize, reply: Option<js_sys::Function>) {
+    spawn_local(async move {
+        if page.whole.get_untracked() || later::second().await {
+            begin(page, at, reply);
+        } else {
+            tell(reply.as_ref(), &Value::Null);
+        }
+    });
+}
+
+fn begin(page: Page, at: usize, reply: Option<js_sys::Function>) {
     let (template, ctx, others) = page.look(|state| {
         let chosen = state.owned().chosen;
         let others: Vec<(String, Rc<str>)> = survey::keys(state, false)

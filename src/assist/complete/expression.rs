@@ -1,11 +1,14 @@
 //! What an expression can begin with.
 
 use super::{Candidate, Here};
-use crate::assist::{
-    names::{Binder, Binding},
-    signature, standard,
-    syntax::What,
-    value::{kind, shown},
+use crate::{
+    assist::{
+        names::{Binder, Binding},
+        signature, standard,
+        syntax::What,
+        value::{kind, shown},
+    },
+    engine::syntax::lexer::TokenKind,
 };
 
 /// Locals and parameters, the innermost first; parameters that can be named in the call around; `std`; what people write
@@ -13,6 +16,14 @@ use crate::assist::{
 pub fn candidates(here: &Here<'_>) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
     let known = here.known(here.from);
+    let has_ctx = here.text.names.visible(here.offset).iter().any(|binding| binding.name == "ctx");
+    let begins = here.before.last().is_none_or(|last| last.kind == TokenKind::Semicolon);
+    if begins && !has_ctx && here.innermost_bracket().is_none() {
+        found.push(
+            Candidate::new("function(ctx)", "what Ory calls, with what it hands to the template", here.from)
+                .inserting("function(ctx) "),
+        );
+    }
     for binding in here.text.names.visible(here.offset) {
         if binding.span.start <= here.offset && here.offset <= binding.span.end {
             continue;
@@ -43,7 +54,6 @@ pub fn candidates(here: &Here<'_>) -> Vec<Candidate> {
         found.push(Candidate::new("$", "the outermost object", here.from));
         found.push(Candidate::new("super", "the object that this one is added to", here.from));
     }
-    let has_ctx = here.text.names.visible(here.offset).iter().any(|binding| binding.name == "ctx");
     for (label, detail, insert) in SNIPPETS {
         if has_ctx || !insert.contains("ctx") {
             found.push(Candidate::new(*label, *detail, here.from).inserting(*insert));

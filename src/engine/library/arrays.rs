@@ -379,8 +379,9 @@ fn outermost(machine: &Machine, given: &Given, worse: Ordering) -> Result<Val> {
 
 /// Where the first element is that equals `wanted`.
 fn position(machine: &Machine, array: &ArrValue, wanted: &Val) -> Result<Option<u32>> {
-    for (at, element) in array.iter_lazy().enumerate() {
-        if operators::equals(machine, &evaluated(machine, &element)?, wanted, 0)? {
+    for (at, element) in array.iter().enumerate() {
+        let element = element.map_err(|error| machine.adopt(error))?;
+        if operators::equals(machine, &element, wanted, 0)? {
             return Ok(Some(at as u32));
         }
     }

@@ -151,14 +151,22 @@ fn too_deep(machine: &Machine) -> Error {
 }
 
 /// `left == right`.
+#[inline]
 pub fn equals(machine: &Machine, left: &Val, right: &Val, depth: usize) -> Result<bool> {
+    match (left, right) {
+        // At once: a search through a list of numbers is nothing else.
+        (Val::Num(left), Val::Num(right)) => Ok(left.get() == right.get()),
+        _ => alike(machine, left, right, depth),
+    }
+}
+
+fn alike(machine: &Machine, left: &Val, right: &Val, depth: usize) -> Result<bool> {
     if depth > DEEPEST {
         return Err(too_deep(machine));
     }
     match (left, right) {
         (Val::Null, Val::Null) => Ok(true),
         (Val::Bool(left), Val::Bool(right)) => Ok(left == right),
-        (Val::Num(left), Val::Num(right)) => Ok(left.get() == right.get()),
         (Val::Str(left), Val::Str(right)) => Ok(left == right),
         (Val::Arr(left), Val::Arr(right)) => {
             if left.len() != right.len() {
