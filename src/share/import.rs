@@ -227,6 +227,16 @@ pub fn files(files: &[(String, String)]) -> Import {
         (ImportKind::Context, [(_, text)]) => Some(text.clone()),
         _ => None,
     };
+    for at in harvest.place_waiting() {
+        let mut before = 0;
+        let of = of_file.iter_mut().find(|(_, count)| {
+            before += *count;
+            at < before
+        });
+        if let Some((_, count)) = of {
+            *count += 1;
+        }
+    }
     let mut found = found(&harvest);
     name_files(&mut found, &of_file, files);
     let message = words::message(kind, &found, &harvest);
@@ -270,6 +280,26 @@ struct Reading {
 impl Reading {
     /// Recognises a document and brings home what it holds.
     fn document(&self, text: &str, name: &str, among_others: bool) -> (ImportKind, Harvest) {
+        /// What is larger was hardly copied by hand.
+        const LARGEST_BY_HAND: usize = 500_000;
+        let (kind, harvest) = self.as_it_stands(text, name, among_others);
+        let has_hook = |harvest: &Harvest| harvest.hooks.iter().any(|hook| hook.url.is_some());
+        let done = self.depth > 0 || has_hook(&harvest) || !value::worth_reading(text) || text.len() > LARGEST_BY_HAND;
+        if done || matches!(kind, ImportKind::Jsonnet | ImportKind::Base64) {
+            return (kind, harvest);
+        }
+        for (plain, said) in wrapping::respelled(text) {
+            let (kind, mut again) = self.as_it_stands(&plain, name, among_others);
+            if has_hook(&again) {
+                again.mended.insert(0, said.to_owned());
+                return (kind, again);
+            }
+        }
+        (kind, harvest)
+    }
+
+    /// The same, of a text that is spelled as it should be.
+    fn as_it_stands(&self, text: &str, name: &str, among_others: bool) -> (ImportKind, Harvest) {
         if self.depth < 2
             && !value::is_template_file(name)
             && let Some((plain, said)) = wrapping::unwrapped(text)
@@ -341,8 +371,14 @@ impl Reading {
             }
         }
         kind = if harvest.hooks.is_empty() { kind } else { kind.known() };
-        if self.depth == 0 && harvest.hooks.is_empty() && harvest.files.is_empty() && harvest.faults.is_empty() {
-            harvest.faults.extend(self.unreadable(text));
+        if self.depth == 0 && harvest.hooks.is_empty() && harvest.files.is_empty() {
+            if kind == ImportKind::Unknown
+                && let Some(said) = template::foreign(text)
+            {
+                harvest.faults = vec![said];
+            } else if harvest.faults.is_empty() {
+                harvest.faults.extend(self.unreadable(text));
+            }
         }
         if kind == ImportKind::Unknown && harvest.hooks.is_empty() && harvest.files.is_empty() {
             harvest.add(self.loose_base64(text));
@@ -368,6 +404,9 @@ impl Reading {
             let reading = Reading { depth: self.depth, path: segments(path), base: self.base };
             let mut harvest = reading.argument(value);
             harvest.adding = harvest.adding.or(hooks::adding(&reading.path));
+            if harvest.hooks.is_empty() && names_a_file(value) {
+                harvest.waiting.push(reading.path);
+            }
             return harvest;
         }
         if let Some((name, value)) = text.split_once('=')
@@ -506,6 +545,7 @@ impl Reading {
             } else if value::worth_reading(&block.text)
                 || block.text.contains("base64://")
                 || block.text.contains("ory_action")
+                || recognise::is_command(&block.text)
             {
                 let reading = Reading { depth: self.depth + 1, path: self.path.clone(), base: block.line };
                 let (_, more) = reading.document(&block.text, name, true);
@@ -577,13 +617,14 @@ impl Reading {
                     let named = (!variable).then(|| percent::decoded(project.trim_end_matches('/')));
                     harvest.project = harvest.project.take().or(named);
                 } else {
-                    let argument = ["--add=", "--replace="].iter().find_map(|flag| word.text.strip_prefix(flag));
+                    let argument =
+                        ["--add=", "--replace=", "--set-json="].iter().find_map(|flag| word.text.strip_prefix(flag));
                     let argument = argument.unwrap_or(&word.text);
                     // A line of a file that `printf` writes is no document.
                     let whole = argument.contains('{') || argument.contains('\n');
                     if whole && value::worth_reading(argument)
                         || patch_argument(argument).is_some_and(|(path, _)| path.ends_with("/config"))
-                        || patch_argument(argument).is_some_and(|(_, value)| value.starts_with("$("))
+                        || patch_argument(argument).is_some_and(|(_, value)| names_a_file(value))
                     {
                         let reading = Reading { depth: self.depth + 1, path: self.path.clone(), base: word.line };
                         let before = harvest.hooks.len();
@@ -683,7 +724,7 @@ impl Reading {
         for (at, _) in text.match_indices("base64://").take(100) {
             let rest = &text[at..];
             let end = rest
-                .find(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | ',' | '<' | ')'))
+                .find(|c: char| c.is_whitespace() || (!c.is_ascii_alphanumeric() && !":/+=-_%\\{}".contains(c)))
                 .unwrap_or(rest.len());
             let line = self.base + text[..at].matches('\n').count();
             harvest.hooks.push(RawHook { body: Some(rest[..end].to_owned()), line, ..RawHook::default() });
@@ -696,10 +737,16 @@ fn named(file: shell::File) -> Named {
     Named { name: Some(file.name), text: file.text, line: file.line }
 }
 
-/// `/path/…=value`, an argument of Ory's patch commands.
+/// `/path/…=value`, an argument of Ory's patch commands; or `kratos.config.selfservice.…=value`, one of Helm's `--set-json`.
 fn patch_argument(text: &str) -> Option<(&str, &str)> {
     let (path, value) = text.split_once('=')?;
-    (path.starts_with('/') && !path.contains(char::is_whitespace)).then_some((path, value))
+    let is_path = path.starts_with('/') || path.contains("selfservice.flows.");
+    (is_path && !path.contains(char::is_whitespace)).then_some((path, value))
+}
+
+/// Whether a value is what a command reads from a file: `$(cat webhook-action.json)`, and fish's `(cat … | string collect)`.
+fn names_a_file(value: &str) -> bool {
+    value.starts_with("$(") || value.starts_with("(cat ")
 }
 
 fn segments(path: &str) -> Vec<String> {

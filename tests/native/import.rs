@@ -208,6 +208,37 @@ fn files_dropped_together_find_each_other() {
 }
 
 #[test]
+fn a_command_alone_says_by_which_shell_it_is_written() {
+    // No quote in it tells the shells apart: only backslashes, and what PowerShell takes for quotes.
+    let template = "function(ctx) {\n  text: \"one\\n\\\"two\\\" \\u00e9 \\\\ ‘three’ ‚four‛\",\n}\n";
+    let draft = Draft { template: template.to_owned(), ..drafts().remove(0).0 };
+    let leaving = Leaving { draft: &draft, key: None, secrets: &Secrets::default(), present: None, warning: None };
+    for shell in [Shell::Posix, Shell::Fish, Shell::PowerShell] {
+        let made = leaving.make(Artefact::Command(Form::Embed, shell));
+        let read = import::read(&made.text);
+        let templates: Vec<_> = read.found.iter().map(|hook| hook.template.as_deref()).collect();
+        assert_eq!(templates, [Some(template); 2], "{shell:?}: {}\n{}", read.message, made.text);
+    }
+}
+
+#[test]
+fn an_action_stands_where_a_command_beside_it_puts_it() {
+    let action = r#"{"hook":"web_hook","config":{"url":"https://a.example/","method":"POST","body":"base64://e30="}}"#;
+    let command = "ory patch identity-config \\\n  --add \"/selfservice/flows/registration/after/hooks/0=$(cat webhook-action.json)\" \\\n  --add \"/selfservice/flows/registration/after/password/hooks/0=$(cat webhook-action.json)\"\n";
+    let files = [("run.sh", command), ("webhook-action.json", action)];
+    let read = import::files(&files.map(|(name, text)| (name.to_owned(), text.to_owned())));
+    let found: Vec<_> =
+        read.found.iter().map(|hook| (hook.place.as_ref().map(FoundPlace::path), hook.file.as_deref())).collect();
+    let file = Some("webhook-action.json");
+    assert_eq!(
+        found,
+        [(Some("registration/after".to_owned()), file), (Some("registration/after/password".to_owned()), file)],
+        "{}",
+        read.message
+    );
+}
+
+#[test]
 fn secrets_go_into_their_fields_and_nowhere_else() {
     let text = r#"{"hook": "web_hook", "config": {"url": "https://example.org", "method": "POST",
         "body": "base64://ZnVuY3Rpb24oY3R4KSB7IGtleTogIm1kLWFiY2RlZmdoaWprbG1ub3AxMjM0NSIgfQ==",

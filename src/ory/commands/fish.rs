@@ -22,7 +22,9 @@ impl Words for Fish {
     }
 
     fn write(&self, file: &File) -> String {
-        posix::printed(file, quoted)
+        // Only its doubled backslashes tell this from a POSIX shell's, so it is said: Import reads it back by that.
+        let mark = if file.content.contains('\\') { "# For fish\n" } else { "" };
+        format!("{mark}{}", posix::printed(file, quoted))
     }
 
     fn command(&self, lines: &[String]) -> String {

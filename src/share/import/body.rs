@@ -64,6 +64,8 @@ pub(super) struct Named {
 /// Reads the `body` of a hook.
 pub(super) fn read(body: Option<&str>, files: &[Named]) -> ReadBody {
     let whole = body.unwrap_or_default();
+    // A word processor or a chat may have put its quotes around the text.
+    let body = body.map(|body| body.trim().trim_matches(['\u{201c}', '\u{201d}', '\u{201e}', '\u{2018}', '\u{2019}']));
     let Some(body) = body.map(str::trim).filter(|body| !body.is_empty()) else {
         let only = only_unnamed(files).map(|file| file.text.clone());
         return ReadBody::new(Body::Missing, only, Vec::new());
@@ -197,6 +199,10 @@ fn is_placeholder(payload: &str) -> bool {
 pub(super) fn decoded(payload: &str) -> Result<(String, Vec<String>), String> {
     let mut notes = Vec::new();
     let mut letters: String = payload.trim().trim_matches(['"', '\'']).to_owned();
+    while let Some(rest) = letters.strip_prefix("base64://") {
+        letters = rest.to_owned();
+        notes.push("`base64://` stood before it twice; one of them was taken out.".to_owned());
+    }
     // Lines of a script that go on.
     if letters.contains("\\\n") || letters.contains("\\\r\n") {
         letters = letters.replace("\\\r\n", "\n").replace("\\\n", "\n");
@@ -242,9 +248,11 @@ pub(super) fn decoded(payload: &str) -> Result<(String, Vec<String>), String> {
     }
     let bytes = LENIENT.decode(data).map_err(|error| format!("Its body is not base64: {error}."))?;
     let text = text(bytes, &mut notes)?;
-    // Encoded twice.
-    if let Some(inner) = text.strip_prefix("base64://")
-        && let Ok((inner, more)) = decoded(inner)
+    // Encoded twice, with `base64://` in between or without.
+    let again = text.strip_prefix("base64://").or_else(|| Some(text.trim_end()).filter(|text| is_one_word(text)));
+    if let Some(again) = again
+        && let Ok((inner, more)) = decoded(again)
+        && (text.starts_with("base64://") || looks_like_jsonnet(&inner))
     {
         notes.push("It was encoded twice; Ory would decode it once only.".to_owned());
         notes.extend(more);
@@ -253,15 +261,25 @@ pub(super) fn decoded(payload: &str) -> Result<(String, Vec<String>), String> {
     Ok((text, notes))
 }
 
+/// Whether a text can be nothing but base64.
+fn is_one_word(text: &str) -> bool {
+    text.len() >= 16 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/=-_\r\n".contains(&byte))
+}
+
 fn text(bytes: Vec<u8>, notes: &mut Vec<String>) -> Result<String, String> {
     if bytes.starts_with(&[0x1f, 0x8b]) {
         return Err("Its body is compressed with gzip, which Ory does not undo.".to_owned());
     }
-    let wide = bytes.len() >= 4
-        && bytes.len().is_multiple_of(2)
-        && bytes.iter().skip(1).step_by(2).take(64).all(|&byte| byte == 0);
-    if wide || bytes.starts_with(&[0xff, 0xfe]) {
-        let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect();
+    let even = bytes.len() >= 4 && bytes.len().is_multiple_of(2);
+    let zeros_from = |first: usize| even && bytes.iter().skip(first).step_by(2).take(64).all(|&byte| byte == 0);
+    let big = bytes.starts_with(&[0xfe, 0xff]) || zeros_from(0);
+    if big || bytes.starts_with(&[0xff, 0xfe]) || zeros_from(1) {
+        let unit = |pair: &[u8]| match pair {
+            [first, second] if big => u16::from_be_bytes([*first, *second]),
+            [first, second] => u16::from_le_bytes([*first, *second]),
+            _ => 0,
+        };
+        let units: Vec<u16> = bytes.chunks_exact(2).map(unit).collect();
         if let Ok(text) = String::from_utf16(&units) {
             notes.push(
                 "The text was in UTF-16, as Windows writes it; Ory reads UTF-8, and it was turned into that."

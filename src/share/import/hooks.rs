@@ -134,6 +134,8 @@ pub(super) struct Harvest {
     pub project: Option<String>,
     pub workspace: Option<String>,
     pub adding: Option<Adding>,
+    /// Where commands put what is in a file that they only name (`…/hooks/0=$(cat webhook-action.json)`).
+    pub waiting: Vec<Vec<String>>,
     /// What could not be read, in sentences.
     pub faults: Vec<String>,
     /// What was mended, in sentences.
@@ -154,12 +156,47 @@ impl Harvest {
         self.project = self.project.take().or(other.project);
         self.workspace = self.workspace.take().or(other.workspace);
         self.adding = self.adding.or(other.adding);
+        self.waiting.extend(other.waiting);
         self.faults.extend(other.faults);
         for words in other.mended {
             if !self.mended.contains(&words) {
                 self.mended.push(words);
             }
         }
+    }
+
+    /// Gives hooks without a place those that commands have for a file: all of them to the only such hook, else one each.
+    /// Answers which hooks were made for it, by their positions before.
+    pub fn place_waiting(&mut self) -> Vec<usize> {
+        let mut places: Vec<FoundPlace> = Vec::new();
+        for place in self.waiting.iter().filter_map(|path| FoundPlace::of(path)) {
+            if !places.contains(&place) {
+                places.push(place);
+            }
+        }
+        let homeless: Vec<usize> =
+            self.hooks.iter().enumerate().filter(|(_, hook)| hook.place.is_none()).map(|(at, _)| at).collect();
+        let mut made = Vec::new();
+        match homeless[..] {
+            [only] => {
+                let Some(hook) = self.hooks.get(only).cloned() else { return made };
+                let placed = places.into_iter().map(|place| RawHook { place: Some(place), ..hook.clone() });
+                let placed: Vec<RawHook> = placed.collect();
+                if !placed.is_empty() {
+                    made = vec![only; placed.len() - 1];
+                    self.hooks.splice(only..=only, placed);
+                }
+            }
+            _ if homeless.len() == places.len() => {
+                for (at, place) in homeless.into_iter().zip(places) {
+                    if let Some(hook) = self.hooks.get_mut(at) {
+                        hook.place = Some(place);
+                    }
+                }
+            }
+            _ => {}
+        }
+        made
     }
 
     /// Everything below a node.

@@ -11,6 +11,9 @@ const LONGEST: usize = 4_000_000;
 /// How deep substitutions may nest.
 const DEEPEST: usize = 40;
 
+/// What PowerShell takes for a single quote (its tokenizer's `IsSingleQuote`).
+const SINGLE_QUOTES: [char; 5] = ['\'', '\u{2018}', '\u{2019}', '\u{201a}', '\u{201b}'];
+
 /// Whose quoting rules are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Dialect {
@@ -556,6 +559,10 @@ impl<'a> Reader<'a> {
                     self.at += 1;
                     self.single_quoted(&mut text);
                 }
+                quote if powershell && SINGLE_QUOTES.contains(&quote) => {
+                    self.at += quote.len_utf8();
+                    self.single_quoted(&mut text);
+                }
                 '"' => {
                     self.at += 1;
                     self.double_quoted(&mut text, Some('"'));
@@ -688,20 +695,25 @@ impl<'a> Reader<'a> {
     }
 
     fn single_quoted(&mut self, text: &mut String) {
+        let quotes = if self.dialect == Dialect::PowerShell { &SINGLE_QUOTES[..] } else { &SINGLE_QUOTES[..1] };
         loop {
             let rest = self.rest();
-            let plain = rest.find(['\'', '\\']).unwrap_or(rest.len());
+            let plain = rest.find(|sign| sign == '\\' || quotes.contains(&sign)).unwrap_or(rest.len());
             self.quotes(&rest[..plain], text);
             let Some(sign) = self.rest().chars().next() else { return self.unclosed() };
-            self.at += 1;
+            self.at += sign.len_utf8();
             let next = self.rest().chars().next();
             match (self.dialect, sign, next) {
-                (Dialect::PowerShell, '\'', Some('\'')) | (Dialect::Fish, '\\', Some('\'' | '\\')) => {
-                    text.extend(next);
+                (Dialect::Fish, '\\', Some(next @ ('\'' | '\\'))) => {
+                    text.push(next);
                     self.at += 1;
                 }
-                (_, '\'', _) => return,
-                _ => text.push(sign),
+                (_, '\\', _) => text.push(sign),
+                (Dialect::PowerShell, _, Some(next)) if quotes.contains(&next) => {
+                    text.push(next);
+                    self.at += next.len_utf8();
+                }
+                _ => return,
             }
         }
     }

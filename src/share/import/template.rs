@@ -157,6 +157,22 @@ fn ext_var(template: &str, name: &str) -> Option<(usize, usize)> {
     None
 }
 
+/// What the courier gives its templates and a hook does not have; in capitals in older ones (the default body in Kratos'
+/// `embedx/config.schema.json` of that time).
+const COURIER: [&str; 11] = [
+    "ctx.recipient",
+    "ctx.recipient_type",
+    "ctx.template_type",
+    "ctx.template_data",
+    "ctx.subject",
+    "ctx.body",
+    "ctx.Recipient",
+    "ctx.TemplateType",
+    "ctx.TemplateData",
+    "ctx.Subject",
+    "ctx.Body",
+];
+
 fn other_kinds(template: &str, notes: &mut Vec<String>) {
     let code = code(template);
     if let Some(action) = go_action(template) {
@@ -183,12 +199,10 @@ fn other_kinds(template: &str, notes: &mut Vec<String>) {
                 && !code[at + path.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '_')
         })
     };
-    if ["ctx.recipient", "ctx.template_type", "ctx.template_data", "ctx.recipient_type"].iter().any(|path| reads(path))
-    {
-        notes.push(
-            "This is a template of Ory's courier: it reads `ctx.recipient` and its kind, which a web hook does not have. There the address is in `ctx.identity`."
-                .to_owned(),
-        );
+    if let Some(path) = COURIER.iter().find(|path| reads(path)) {
+        notes.push(format!(
+            "This is a template of Ory's courier: it reads `{path}`, which a web hook does not have. There the address is in `ctx.identity`."
+        ));
     }
     if reads("ctx.error") {
         notes.push(
@@ -196,22 +210,49 @@ fn other_kinds(template: &str, notes: &mut Vec<String>) {
                 .to_owned(),
         );
     }
-    let begins = code.trim_start();
-    if begins.starts_with("(ctx) =>")
-        || begins.starts_with("ctx =>")
-        || begins.starts_with("export default")
-        || begins.starts_with("module.exports")
-    {
-        notes.push("This is JavaScript. A template is Jsonnet: `function(ctx) { … }`.".to_owned());
+    if is_javascript(&code) {
+        notes.push(JAVASCRIPT.to_owned());
     }
 }
 
+const JAVASCRIPT: &str = "This is JavaScript. A template is Jsonnet: `function(ctx) { … }`.";
+
+fn is_javascript(code: &str) -> bool {
+    let begins = code.trim_start();
+    ["(ctx) =>", "(ctx)=>", "ctx =>", "ctx=>", "export ", "module.exports", "const ", "let ", "async "]
+        .iter()
+        .any(|word| begins.starts_with(word))
+        && ["=>", "export default", "module.exports", "function"].iter().any(|word| code.contains(word))
+}
+
+/// What a text is that is no Jsonnet but looks like a template of another language, in a sentence with its place.
+pub(super) fn foreign(text: &str) -> Option<String> {
+    if is_javascript(&code(text)) {
+        return Some(JAVASCRIPT.to_owned());
+    }
+    let action = go_action(text)?;
+    let line = text.split(action).next().unwrap_or_default().split('\n').count();
+    Some(format!(
+        "`{action}` in line {line} is an action of Go's templates, in which Ory's own mails are written. A web hook's template is Jsonnet: `function(ctx) {{ … }}`."
+    ))
+}
+
 fn go_action(template: &str) -> Option<&str> {
-    let (start, _) = template.match_indices("{{").find(|(at, _)| {
-        template[*at + 2..].split_once("}}").is_some_and(|(action, _)| !action.contains('\n') && is_go(action))
-    })?;
-    let end = template[start..].find("}}")?;
-    template.get(start..start + end + 2)
+    /// No action is longer, in bytes.
+    const LONGEST: usize = 500;
+    let mut close = 0;
+    for (at, _) in template.match_indices("{{") {
+        let inside = at + 2;
+        // The text is looked through once, however many marks are never closed.
+        if close < inside {
+            close = inside + template.get(inside..)?.find("}}")?;
+        }
+        let action = template.get(inside..close).filter(|action| action.len() < LONGEST && !action.contains('\n'));
+        if action.is_some_and(is_go) {
+            return template.get(at..close + 2);
+        }
+    }
+    None
 }
 
 /// Whether a text is Jsonnet, by how its code begins and what it holds. It may have mistakes.

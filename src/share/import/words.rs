@@ -16,7 +16,9 @@ pub(super) fn message(kind: ImportKind, found: &[Found], harvest: &Harvest) -> S
                 said.push(note.clone());
             }
         }
-        if let Some(words) = elsewhere(hook)
+        // Where the reading broke off, nobody knows what would have come.
+        let cut = hook.body == Body::Missing && !harvest.faults.is_empty();
+        if let Some(words) = elsewhere(hook).filter(|_| !cut)
             && !said.contains(&words)
         {
             said.push(words);
@@ -56,7 +58,7 @@ fn heading(kind: ImportKind, found: &[Found]) -> String {
             _ => format!("This is {what}, and no web hook is in it."),
         },
         [_] if kind == ImportKind::Jsonnet => "A template.".to_owned(),
-        [one] if kind == ImportKind::Base64 => match &one.template {
+        [one] if kind == ImportKind::Base64 && one.url.is_none() => match &one.template {
             Some(_) => "A template in base64.".to_owned(),
             None => "This looks like base64.".to_owned(),
         },

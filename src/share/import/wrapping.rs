@@ -24,6 +24,49 @@ pub(super) fn unwrapped(text: &str) -> Option<(String, &'static str)> {
     without_diff(text).map(|plain| (plain, "It is a diff: what it adds and what stays was read."))
 }
 
+/// The text as it was before a word processor, a page or an old system spelled it anew, and what was undone, in a sentence:
+/// for a text in which nothing was found as it stands.
+pub(super) fn respelled(text: &str) -> Vec<(String, &'static str)> {
+    let mut ways = Vec::new();
+    if text.contains("&quot;") || text.contains("&#34;") {
+        let pairs = [
+            ("&quot;", "\""),
+            ("&#34;", "\""),
+            ("&#39;", "'"),
+            ("&#x27;", "'"),
+            ("&lt;", "<"),
+            ("&gt;", ">"),
+            ("&nbsp;", " "),
+            ("&amp;", "&"),
+        ];
+        let plain = pairs.into_iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to));
+        // A program's text behind a page's marks: only what is between them counts.
+        let plain =
+            plain.replace("<pre>", "\n").replace("</pre>", "\n").replace("<code>", "\n").replace("</code>", "\n");
+        ways.push((plain, "It was copied out of a page's source: `&quot;` and its like were undone."));
+    }
+    if text.contains(['\u{201c}', '\u{201d}', '\u{201e}']) {
+        let plain = text.replace(['\u{201c}', '\u{201d}', '\u{201e}'], "\"").replace(['\u{2018}', '\u{2019}'], "'");
+        ways.push((plain, "Its typographic quotes were taken for straight ones."));
+    } else if text.contains(['\u{2018}', '\u{2019}']) {
+        let plain = text.replace(['\u{2018}', '\u{2019}'], "'");
+        ways.push((plain, "Its typographic quotes were taken for straight ones."));
+    }
+    if text.contains('\u{a0}') {
+        ways.push((text.replace('\u{a0}', " "), "Its no-break spaces were taken for plain ones."));
+    }
+    if text.contains('\r') && !text.contains('\n') {
+        ways.push((text.replace('\r', "\n"), "Its line ends of old were turned into those of today."));
+    }
+    let begins = text.trim_start();
+    if begins.starts_with('"')
+        && begins[1..].split_once('"').is_some_and(|(_, rest)| rest.trim_start().starts_with(':'))
+    {
+        ways.push((format!("{{{}}}", text.trim_end().trim_end_matches(',')), "The braces around it were missing."));
+    }
+    ways
+}
+
 /// Every line of a quotation begins with `>`.
 fn without_quotation(text: &str) -> Option<String> {
     let mut lines = text.lines().filter(|line| !line.trim().is_empty()).peekable();

@@ -152,6 +152,8 @@ fn plain(text: String) -> Value {
 /// The text with Helm's actions hidden: a line of nothing else becomes a comment, another action a mark with its number.
 /// `None` when there is none.
 fn hide(text: &str) -> Option<(String, Vec<String>)> {
+    /// No action is longer, in characters.
+    const LONGEST: usize = 500;
     if !text.contains("{{") {
         return None;
     }
@@ -168,20 +170,26 @@ fn hide(text: &str) -> Option<(String, Vec<String>)> {
             hidden.push_str(if line.ends_with('\n') { "\n" } else { "" });
             continue;
         }
+        if !line.contains("}}") {
+            hidden.push_str(line);
+            continue;
+        }
         let mut rest = line;
         while let Some((before, after)) = rest.split_once("{{") {
-            let Some((action, after)) = after.split_once("}}").filter(|(action, _)| is_go(action)) else {
-                hidden.push_str(before);
+            // An action is short: a long line is not looked through to its end for each.
+            let near = after.char_indices().nth(LONGEST).map_or(after, |(end, _)| &after[..end]);
+            let action = near.split_once("}}").map(|(action, _)| action).filter(|action| is_go(action));
+            hidden.push_str(before);
+            let Some(action) = action else {
                 hidden.push_str("{{");
                 rest = after;
                 continue;
             };
-            hidden.push_str(before);
             hidden.push(OPEN);
             hidden.push_str(&actions.len().to_string());
             hidden.push(CLOSE);
             actions.push(format!("{{{{{action}}}}}"));
-            rest = after;
+            rest = after.get(action.len() + 2..).unwrap_or_default();
         }
         hidden.push_str(rest);
     }
