@@ -11,11 +11,11 @@ use clap::{Args, ValueEnum};
 
 use super::{
     Color, FINE, FOUND, Hook, Problem, context, format, pool, print,
-    subject::{self, Moment, Subject},
+    subject::{self, Held, Moment, Subject},
     watch,
 };
 use crate::{
-    diagnostic::{Document, Finding, Level},
+    diagnostic::{Delivery, Document, Finding, Level},
     report::{Report, Verdict},
 };
 
@@ -69,6 +69,12 @@ pub enum Deny {
     Notes,
 }
 
+/// Ory refuses the configuration.
+const REFUSED: &str = "placement/refused";
+
+/// Something was mended in the hook, or is odd about it.
+pub const MENDED: &str = "import/mended";
+
 /// Everything that was found about a subject.
 #[derive(Debug)]
 pub struct Checked {
@@ -106,6 +112,37 @@ impl Checked {
                 }
             }
         }
+        let everywhere: Vec<usize> = (0..moments.len()).collect();
+        let of_file = |id: &str, level: Level, what: &String, why: &str| Finding {
+            id: id.to_owned(),
+            level,
+            document: Document::Action,
+            what: what.clone(),
+            why: why.to_owned(),
+            remedy: String::new(),
+            span: None,
+            ory: None,
+            path: None,
+            fix: Vec::new(),
+            delivery: Delivery::default(),
+            muted: false,
+            takes_key: None,
+            settings: Vec::new(),
+        };
+        if !subject.refusals.is_empty() {
+            // The same of this hook's action, in fewer words.
+            findings.retain(|(finding, _)| finding.id != REFUSED);
+        }
+        let why = "Ory holds every configuration against its schema and refuses the whole of it.";
+        let refused = subject.refusals.iter().map(|what| of_file(REFUSED, Level::Error, what, why));
+        let mended = subject.notes.iter().map(|what| {
+            if subject.unfit.contains(what) {
+                of_file(MENDED, Level::Error, what, "As it stands, Ory refuses it or fails when the hook runs.")
+            } else {
+                of_file(MENDED, Level::Warning, what, "")
+            }
+        });
+        findings.extend(refused.chain(mended).map(|finding| (finding, everywhere.clone())));
         findings.sort_by_key(|(finding, _)| finding.level);
         Self { subject, moments, reports, findings }
     }
@@ -119,7 +156,6 @@ impl Checked {
         };
         self.reports.iter().any(|report| matches!(report.verdict, Verdict::Fails | Verdict::Stopped))
             || self.findings.iter().any(|(finding, _)| finding.level <= least)
-            || (deny.is_some() && !self.subject.notes.is_empty())
     }
 }
 
@@ -135,11 +171,24 @@ pub fn run(options: &Options) -> Result<u8, Problem> {
 pub fn once(options: &Options) -> Result<u8, Problem> {
     let contexts: Vec<Moment> = options.ctx.iter().map(|path| context(path)).collect::<Result<_, _>>()?;
     let mut work = Vec::new();
-    for file in subject::files(&options.files)? {
-        for subject in subject::subjects(&file, &options.hook)? {
+    let mut problems = Vec::new();
+    let files = options.files.iter().flat_map(|path| match subject::files(std::slice::from_ref(path)) {
+        Ok(files) => files.into_iter().map(Ok).collect(),
+        Err(problem) => vec![Err(problem)],
+    });
+    for file in files {
+        // What cannot be read keeps nobody from what can.
+        let held = file.and_then(|file| subject::held(&file, &options.hook));
+        let held = held.unwrap_or_else(|problem| Held { problems: vec![problem], ..Held::default() });
+        problems.extend(held.problems);
+        for subject in held.subjects {
             let moments = if contexts.is_empty() { subject.moments() } else { contexts.clone() };
             work.push((subject, moments));
         }
+    }
+    let unread = problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\nerror: ");
+    if work.is_empty() && !problems.is_empty() {
+        return Err(Problem(unread));
     }
     let progress = Progress::new(work.len());
     let reports = pool::run(&work, &|done| progress.show(done));
@@ -155,6 +204,9 @@ pub fn once(options: &Options) -> Result<u8, Problem> {
         Format::Junit => format::junit::write(&checked, options.deny),
         Format::Sarif => format::sarif::write(&checked),
     })?;
+    if !problems.is_empty() {
+        return Err(Problem(unread));
+    }
     Ok(if checked.iter().any(|checked| checked.fails(options.deny)) { FOUND } else { FINE })
 }
 

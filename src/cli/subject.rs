@@ -10,7 +10,10 @@ use super::{Hook, Problem};
 use crate::{
     draft::{ActionDraft, Draft, Flow, Method, Moment as When, Place, Placement},
     mandrill::key::PLACEHOLDER,
-    ory::{action::secrets::Secrets, scenarios},
+    ory::{
+        action::{schema, secrets::Secrets},
+        scenarios,
+    },
     share::import::{self, Body, Choice, Import},
 };
 
@@ -35,6 +38,19 @@ pub struct Subject {
     pub secrets: Secrets,
     /// What was mended or is odd about it, in sentences.
     pub notes: Vec<String>,
+    /// Those of the notes without whose mending Ory would fail.
+    pub unfit: Vec<String>,
+    /// Why Ory refuses the configuration it stands in, in sentences.
+    pub refusals: Vec<String>,
+}
+
+/// What a file holds.
+#[derive(Debug, Default)]
+pub struct Held {
+    /// What can be checked.
+    pub subjects: Vec<Subject>,
+    /// The hooks whose template cannot be had.
+    pub problems: Vec<Problem>,
 }
 
 /// A moment in which Ory calls the hook: a scenario of the catalogue, or a context from a file.
@@ -141,19 +157,19 @@ fn folder(path: &Path, files: &mut Vec<PathBuf>, depth: usize) -> Result<(), Pro
     Ok(())
 }
 
-/// The subjects in a file. Fails when it cannot be read, or holds no template.
-pub fn subjects(path: &Path, hook: &Hook) -> Result<Vec<Subject>, Problem> {
+/// What is in a file. Fails when it cannot be read, or holds no hook and no template.
+pub fn held(path: &Path, hook: &Hook) -> Result<Held, Problem> {
     let text = read(path)?;
     let file = path.display().to_string();
     let is_template = path.extension().is_some_and(|end| end == "jsonnet" || end == "libsonnet");
     if is_template {
-        return Ok(vec![bare(file, text, hook)]);
+        return Ok(Held { subjects: vec![bare(file, text, hook)], ..Held::default() });
     }
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let mut all = vec![(name, text.clone())];
     let mut read = import::files(&all);
     if read.kind == import::ImportKind::Jsonnet {
-        return Ok(vec![bare(file, text, hook)]);
+        return Ok(Held { subjects: vec![bare(file, text, hook)], ..Held::default() });
     }
     // Templates that hooks name as files are looked for beside the configuration.
     for body in read.found.iter().map(|found| &found.body) {
@@ -167,7 +183,7 @@ pub fn subjects(path: &Path, hook: &Hook) -> Result<Vec<Subject>, Problem> {
         read = import::files(&all);
     }
     let choices = import::choices(&read);
-    let mut subjects = Vec::new();
+    let mut held = Held::default();
     for choice in choices {
         if !hook.at.is_empty()
             && !choice.places.is_empty()
@@ -175,16 +191,46 @@ pub fn subjects(path: &Path, hook: &Hook) -> Result<Vec<Subject>, Problem> {
         {
             continue;
         }
-        subjects.extend(of_choice(&file, &read, choice, hook)?);
+        match of_choice(&file, &read, choice, hook) {
+            Ok(subject) => held.subjects.extend(subject),
+            Err(problem) => held.problems.push(problem),
+        }
     }
-    if subjects.is_empty() {
+    if held.subjects.is_empty() && held.problems.is_empty() {
         let places: Vec<String> = hook.at.iter().map(ToString::to_string).collect();
         return Err(Problem(match (read.found.is_empty(), places.is_empty()) {
             (false, false) => format!("{file} has no hook at {}", places.join(", ")),
             _ => format!("{file}: {}", read.message.replace('\n', "\n  ")),
         }));
     }
-    Ok(subjects)
+    if read.kind == import::ImportKind::Configuration {
+        refused(&text, &hook.at, &mut held.subjects);
+    }
+    Ok(held)
+}
+
+/// Tells each subject why Ory refuses its list of hooks; the first one what else is refused.
+fn refused(text: &str, at: &[Place], subjects: &mut [Subject]) {
+    let Ok(config) = import::data(text) else { return };
+    for (location, refusal) in schema::refusals_of(&config) {
+        let place = Place::at(&location);
+        if !at.is_empty() && !place.is_some_and(|place| at.contains(&place)) {
+            continue;
+        }
+        // A hook at a place that Ory does not have is known by what Import says of it.
+        let path = location.trim_start_matches("/selfservice/flows/").trim_end_matches("/hooks");
+        let nowhere = format!("{} `{path}`", import::NO_PLACE);
+        let mine = |subject: &Subject| match place {
+            Some(place) => subject.placement.places.contains(&place),
+            None => subject.notes.iter().any(|note| note.starts_with(&nowhere)),
+        };
+        let at = subjects.iter().position(mine).unwrap_or(0);
+        if let Some(subject) = subjects.get_mut(at) {
+            subject.notes.retain(|note| place.is_some() || !note.starts_with(&nowhere));
+            let at = format!("{location}{}", refusal.at);
+            subject.refusals.push(if place.is_some() { format!("`{at}`: {}", refusal.what) } else { refusal.what });
+        }
+    }
 }
 
 /// A template alone: it stands where `--at` says.
@@ -201,6 +247,8 @@ fn bare(file: String, template: String, hook: &Hook) -> Subject {
         placement: Placement { places, ..Placement::default() },
         secrets: Secrets::default(),
         notes: Vec::new(),
+        unfit: Vec::new(),
+        refusals: Vec::new(),
     }
 }
 
@@ -221,8 +269,7 @@ fn of_choice(file: &str, read: &Import, choice: Choice, hook: &Hook) -> Result<O
         Some(key) => template.replace(PLACEHOLDER, key.expose()),
         None => template,
     };
-    let of_key = "A Mandrill key stood";
-    let notes = found.notes.iter().filter(|note| !note.starts_with(of_key)).cloned().collect();
+    let notes = found.notes.iter().filter(|note| !import::MOVED.contains(&note.as_str())).cloned().collect();
     let has_action = choice.action.is_some();
     let template_file = match &found.body {
         Body::FileHere(path) => Some(path.clone()),
@@ -243,6 +290,8 @@ fn of_choice(file: &str, read: &Import, choice: Choice, hook: &Hook) -> Result<O
         placement: Placement { places, ..Placement::default() },
         secrets: choice.secrets,
         notes,
+        unfit: found.unfit.clone(),
+        refusals: Vec::new(),
     }))
 }
 
@@ -258,7 +307,10 @@ fn beside(configuration: &Path, named: &str) -> Option<String> {
 
 /// The one subject of a file; fails when there are several to choose from.
 pub fn only(path: &Path, hook: &Hook) -> Result<Subject, Problem> {
-    let mut subjects = subjects(path, hook)?;
+    let Held { mut subjects, problems } = held(path, hook)?;
+    if let Some(problem) = problems.into_iter().next() {
+        return Err(problem);
+    }
     match (subjects.pop(), subjects.is_empty()) {
         (Some(only), true) => Ok(only),
         (Some(last), false) => {

@@ -61,6 +61,16 @@ pub fn data(text: &str) -> Result<serde_json::Value, String> {
     tree.json(*first, &mut { MOST }).ok_or_else(|| "Its aliases stand for more than can be shown.".to_owned())
 }
 
+/// How what is said of a place that Ory does not have begins.
+pub const NO_PLACE: &str = "Ory has no place";
+
+/// What is said of secrets that were moved into their fields: how the page keeps them, and nothing odd about a hook.
+pub const MOVED: [&str; 3] = [
+    "A Mandrill key stood in the template: the placeholder stands there now, and the key goes into its field.",
+    "The secret of its `auth` goes into its own field and is not kept in the draft.",
+    "A header of it carries a secret: it becomes its `auth`, and the secret goes into its own field.",
+];
+
 /// The largest text that is read, in bytes. A configuration has some ten thousand.
 pub const LARGEST: usize = 16_000_000;
 
@@ -165,6 +175,8 @@ pub struct Found {
     pub beside: Vec<String>,
     /// What was mended in it or is odd about it, in sentences.
     pub notes: Vec<String>,
+    /// Those of the notes without whose mending Ory would refuse the hook, or fail when it runs.
+    pub unfit: Vec<String>,
 }
 
 /// What a text was and what was found in it.
@@ -810,24 +822,23 @@ fn one(hook: &RawHook, files: &[Named]) -> Found {
     let ReadBody { body, template, notes } = body::read(hook.body.as_deref(), files);
     let mut all = hook.notes.clone();
     all.extend(notes.into_iter().filter(|note| !(hook.encodes && note == body::BARE)));
+    let mut unfit: Vec<String> = all.iter().filter(|note| !note.starts_with(body::PLACEHOLDER)).cloned().collect();
     let mut key = None;
     let template = template.map(|template| {
         let mended = mend(template);
+        unfit.extend(mended.notes.iter().take(mended.mended).cloned());
         all.extend(mended.notes);
         key = mended.key;
         mended.template
     });
     if let Some(place) = hook.place.as_ref().filter(|place| !place.is_legal()) {
-        all.push(format!("Ory has no place `{}` for hooks.", place.path()));
+        all.push(format!("{NO_PLACE} `{}` for hooks.", place.path()));
     }
     if hook.auth.is_some() {
-        all.push("The secret of its `auth` goes into its own field and is not kept in the draft.".to_owned());
+        all.push(MOVED[1].to_owned());
     }
     if hook.auth.is_none() && hook.headers.iter().any(|(name, _)| choice::carries_secret(name)) {
-        all.push(
-            "A header of it carries a secret: it becomes its `auth`, and the secret goes into its own field."
-                .to_owned(),
-        );
+        all.push(MOVED[2].to_owned());
     }
     let body = if hook.body.is_none() && template.is_some() { Body::Inline } else { body };
     Found {
@@ -849,5 +860,6 @@ fn one(hook: &RawHook, files: &[Named]) -> Found {
         key,
         beside: hook.beside.clone(),
         notes: all,
+        unfit,
     }
 }

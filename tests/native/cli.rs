@@ -118,10 +118,67 @@ fn warnings_fail_only_when_denied() {
 }
 
 #[test]
+fn what_cannot_be_read_keeps_nobody_from_the_rest() {
+    let folder = Folder::new();
+    let bad = folder.write("bad.jsonnet", BAD);
+    fs::create_dir(folder.0.join("nothing")).expect("a folder");
+    let checked = folder.run(&["check", "gone.jsonnet", &bad, "nothing", "--url", "https://example.org"]);
+    ends(&checked, 2);
+    assert!(out(&checked).contains("bad.jsonnet:2:"), "{}", out(&checked));
+    for words in ["gone.jsonnet", "nothing"] {
+        assert!(err(&checked).contains(words), "{words}: {}", err(&checked));
+    }
+    // So it is with a hook whose template is not here.
+    let mut two = configuration(&format!("base64://{}", STANDARD.encode(BAD)));
+    two.push_str("          - hook: web_hook\n            config: {url: 'https://b.example/', method: POST, body: 'https://b.example/x.jsonnet'}\n");
+    let checked = folder.run(&["check", &folder.write("two.yml", &two)]);
+    ends(&checked, 2);
+    assert!(out(&checked).contains("ctx.identity.nothing"), "{}", out(&checked));
+    assert!(err(&checked).contains("https://b.example/x.jsonnet"), "{}", err(&checked));
+}
+
+#[test]
+fn a_configuration_that_ory_refuses_fails() {
+    let folder = Folder::new();
+    let good = configuration(&format!("base64://{}", STANDARD.encode(GOOD)));
+    let nowhere = good.replace("login:", "registration:").replace("      after:\n", "      after:\n       totp:\n");
+    let cases = [
+        ("an unknown field", good.replace("method: POST", "method: POST\n              timeout: 5s"), "timeout"),
+        ("a hook of another flow", format!("{good}          - hook: session\n"), "`session` may not stand here"),
+        ("no such place", nowhere, "registration/after/totp"),
+        ("a template without its padding", good.replace("=\n", "\n").replace("==\n", "\n"), "padding"),
+    ];
+    ends(&folder.run(&["check", &folder.write("good.yml", &good)]), 0);
+    for (name, text, words) in cases {
+        assert_ne!(text, good, "{name}");
+        let file = folder.write("wrong.yml", &text);
+        let failed = folder.run(&["check", &file]);
+        ends(&failed, 1);
+        assert!(out(&failed).contains("error[") && out(&failed).contains(words), "{name}: {}", out(&failed));
+        for format in ["junit", "sarif"] {
+            let said = out(&folder.run(&["check", &file, "--format", format]));
+            assert!(said.contains(words), "{name}, {format}: {said}");
+        }
+    }
+}
+
+#[test]
+fn a_secret_in_a_configuration_is_no_warning() {
+    let folder = Folder::new();
+    let text = configuration(&format!("base64://{}", STANDARD.encode(GOOD)));
+    // A general list that nothing hides.
+    let mut text = text.replace("login:", "verification:");
+    text.push_str(
+        "              auth: {type: api_key, config: {name: Authorization, value: 'Bearer x', in: header}}\n",
+    );
+    ends(&folder.run(&["check", &folder.write("kratos.yml", &text), "--deny", "warnings"]), 0);
+}
+
+#[test]
 fn every_format_says_the_same() {
     let folder = Folder::new();
     folder.write("a.jsonnet", GOOD);
-    folder.write("b \"<&>.jsonnet", BAD);
+    folder.write("b \"<&>#%41?.jsonnet", BAD);
     let run = |format: &str| {
         let output = folder.run(&["check", ".", "--format", format, "--url", "https://example.org"]);
         ends(&output, 1);
@@ -134,10 +191,12 @@ fn every_format_says_the_same() {
     assert_eq!(bad["runs"].as_array().map(Vec::len), bad["findings"][0]["scenarios"].as_array().map(Vec::len), "{bad}");
     let junit = run("junit");
     assert!(junit.contains("<testsuites name=\"ory-actions\""), "{junit}");
-    assert!(junit.contains("b &quot;&lt;&amp;&gt;.jsonnet") && junit.contains("<failure "), "{junit}");
+    assert!(junit.contains("b &quot;&lt;&amp;&gt;#%41?.jsonnet") && junit.contains("<failure "), "{junit}");
     let sarif: Value = serde_json::from_str(&run("sarif")).expect("JSON");
     let result = &sarif["runs"][0]["results"][0];
     assert_eq!(result["locations"][0]["physicalLocation"]["region"]["startLine"], 2, "{result}");
+    let uri = &result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
+    assert_eq!(uri, "./b%20%22%3C%26%3E%23%2541%3F.jsonnet", "an address as RFC 3986 has it");
     let id = result["ruleId"].as_str().expect("a rule");
     assert!(
         sarif["runs"][0]["tool"]["driver"]["rules"]

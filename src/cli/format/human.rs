@@ -42,13 +42,6 @@ pub fn write(all: &[Checked], deny: Option<Deny>, color: bool) -> String {
                 said.push_str("\n\n");
             }
         }
-        for note in &checked.subject.notes {
-            warnings += 1;
-            let group = Group::with_title(Weight::WARNING.primary_title(note.as_str()))
-                .element(Weight::NOTE.message(origin(checked)));
-            said.push_str(&renderer.render(&[group]));
-            said.push_str("\n\n");
-        }
     }
     let runs: usize = all.iter().map(|checked| checked.moments.len()).sum();
     let failing = all.iter().filter(|checked| checked.fails(deny)).count();

@@ -7,8 +7,9 @@ use serde_json::{Value, json};
 use super::{level, names, places};
 use crate::{
     checks,
-    cli::check::Checked,
+    cli::check::{Checked, MENDED},
     diagnostic::{Document, Finding, Level},
+    percent,
     report::Verdict,
 };
 
@@ -37,8 +38,11 @@ pub fn write(all: &[Checked]) -> String {
 }
 
 fn rule(id: &str) -> Value {
-    let known = checks::all().into_iter().find(|check| check.id == id);
-    let finds = known.map_or("The template does not run to its end.", |check| check.finds);
+    let known = checks::all().into_iter().find(|check| check.id == id).map(|check| check.finds);
+    let finds = known.unwrap_or(match id {
+        MENDED => "Something in the hook had to be mended before it could be read.",
+        _ => "The template does not run to its end.",
+    });
     json!({ "id": id, "shortDescription": { "text": finds } })
 }
 
@@ -46,8 +50,9 @@ fn results(checked: &Checked) -> Vec<Value> {
     let mut results: Vec<Value> =
         checked.findings.iter().map(|(finding, moments)| result(checked, finding, moments)).collect();
     for (at, (moment, report)) in checked.moments.iter().zip(&checked.reports).enumerate() {
-        let explained =
-            checked.findings.iter().any(|(finding, moments)| finding.level == Level::Error && moments.contains(&at));
+        let explained = checked.findings.iter().any(|(finding, moments)| {
+            finding.level == Level::Error && finding.document != Document::Action && moments.contains(&at)
+        });
         if matches!(report.verdict, Verdict::Fails | Verdict::Stopped) && !explained {
             let words = report.trouble.as_ref().map(|trouble| trouble.words.as_str()).unwrap_or_default();
             results.push(json!({
@@ -96,6 +101,7 @@ fn result(checked: &Checked, finding: &Finding, moments: &[usize]) -> Value {
 /// The file, and the region in it: of the template where it is the whole file, else of its hook.
 fn location(checked: &Checked, region: Option<Value>) -> Value {
     let region = region.unwrap_or_else(|| json!({ "startLine": checked.subject.line.unwrap_or(1) }));
-    let uri = checked.subject.file.replace('\\', "/").replace(' ', "%20");
+    let parts: Vec<String> = checked.subject.file.replace('\\', "/").split('/').map(percent::encoded).collect();
+    let uri = parts.join("/");
     json!({ "physicalLocation": { "artifactLocation": { "uri": uri }, "region": region } })
 }

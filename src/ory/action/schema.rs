@@ -40,6 +40,32 @@ pub fn refusals(location: &str, hooks: &Value) -> Vec<Refusal> {
     found
 }
 
+/// Every reason for which Ory would refuse the hooks of a configuration (`ory get identity-config`, `kratos.yml`, or a whole
+/// project), with the location of their list.
+pub fn refusals_of(config: &Value) -> Vec<(String, Refusal)> {
+    let mut found = Vec::new();
+    let mut look = |location: String, within: &Value| {
+        if let Some(hooks) = within.get("hooks") {
+            let location = format!("/selfservice/flows/{location}/hooks");
+            found.extend(refusals(&location, hooks).into_iter().map(|refusal| (location.clone(), refusal)));
+        }
+    };
+    let flows = ["", "/services/identity/config", "/kratos/config"]
+        .into_iter()
+        .find_map(|root| config.pointer(root)?.pointer("/selfservice/flows"));
+    for (flow, parts) in flows.and_then(Value::as_object).into_iter().flatten() {
+        look(flow.clone(), parts);
+        for moment in ["before", "after"] {
+            let Some(within) = parts.get(moment) else { continue };
+            look(format!("{flow}/{moment}"), within);
+            for (method, within) in within.as_object().into_iter().flatten() {
+                look(format!("{flow}/{moment}/{method}"), within);
+            }
+        }
+    }
+    found
+}
+
 /// Why a location is no place for hooks, and which are.
 fn nowhere(location: &str) -> String {
     let parts: Vec<&str> = location.trim_start_matches("/selfservice/flows/").split('/').collect();

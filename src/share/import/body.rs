@@ -37,6 +37,9 @@ pub enum Body {
 pub(super) const BARE: &str =
     "The body is the template itself, without `base64://`: Ory would take it for the path of a file.";
 
+/// How what is said of a placeholder begins.
+pub(super) const PLACEHOLDER: &str = "A placeholder stands in its body";
+
 /// What a `body` says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct ReadBody {
@@ -148,10 +151,10 @@ fn file(path: &str, files: &[Named]) -> ReadBody {
 fn placeholder(files: &[Named]) -> ReadBody {
     let mut candidates = files.iter();
     if let (Some(only), None) = (candidates.next(), candidates.next()) {
-        let note = format!("A placeholder stands in its body; the template in line {} was taken for it.", only.line);
+        let note = format!("{PLACEHOLDER}; the template in line {} was taken for it.", only.line);
         return ReadBody::new(Body::Inline, Some(only.text.clone()), vec![note]);
     }
-    let note = "A placeholder stands in its body where the template in base64 should be.".to_owned();
+    let note = format!("{PLACEHOLDER} where the template in base64 should be.");
     ReadBody::new(Body::Unreadable, None, vec![note])
 }
 

@@ -9,8 +9,10 @@ pub(super) struct Mended {
     pub template: String,
     /// The key that stood in it, where the placeholder stands now.
     pub key: Option<Secret>,
-    /// What it is, and what was mended, in sentences.
+    /// What was mended, and what it is, in sentences.
     pub notes: Vec<String>,
+    /// How many of them, from the first, are of something mended.
+    pub mended: usize,
 }
 
 /// Looks at a template as it was found.
@@ -19,15 +21,13 @@ pub(super) fn mend(template: String) -> Mended {
     let template = without_mark(template, &mut notes);
     let template = unescaped(template, &mut notes);
     let template = of_old(template, &mut notes);
+    let mended = notes.len();
     other_kinds(&template, &mut notes);
     let (template, key) = without_key(&template);
     if key.is_some() {
-        notes.push(
-            "A Mandrill key stood in the template: the placeholder stands there now, and the key goes into its field."
-                .to_owned(),
-        );
+        notes.push(super::MOVED[0].to_owned());
     }
-    Mended { template, key, notes }
+    Mended { template, key, notes, mended }
 }
 
 fn without_mark(template: String, notes: &mut Vec<String>) -> String {
