@@ -108,9 +108,9 @@ trait Words {
     /// One command of several lines; with a newline at its end.
     fn command(&self, lines: &[String]) -> String;
 
-    /// What must come before a command with [`Self::json`] or [`Self::around`] in it.
-    fn preface(&self) -> &'static str {
-        ""
+    /// A word that another program gets as exactly this text.
+    fn argument(&self, text: &str) -> String {
+        self.quoted(text)
     }
 
     /// Whether the system takes these arguments, each as the program sees it.
@@ -226,7 +226,7 @@ fn target(placement: &Placement) -> Vec<(&'static str, &str)> {
 /// `ory patch identity-config`, each flag's value by `value`.
 fn patch_config(order: Order, words: &dyn Words, flags: &[Flag], value: impl Fn(&Flag) -> String) -> String {
     let mut lines = vec!["ory patch identity-config".to_owned()];
-    lines.extend(target(order.placement).iter().map(|(flag, value)| format!("{flag} {}", words.quoted(value))));
+    lines.extend(target(order.placement).iter().map(|(flag, value)| format!("{flag} {}", words.argument(value))));
     lines.extend(flags.iter().map(|flag| format!("{} {}", flag.name, value(flag))));
     lines.push("--format yaml".to_owned());
     words.command(&lines)
@@ -241,7 +241,7 @@ fn one_piece(order: Order, words: &dyn Words, body: &str) -> Result<Made, Vec<St
     if !words.fits(&arguments) {
         return Err(arguments);
     }
-    let text = words.preface().to_owned() + &patch_config(order, words, &flags, |flag| words.json(&whole(flag)));
+    let text = patch_config(order, words, &flags, |flag| words.json(&whole(flag)));
     Ok(Made { text, files: Vec::new(), instead: None })
 }
 
@@ -255,7 +255,7 @@ fn files(order: Order, words: &dyn Words, shell: Shell) -> Made {
     }
     let files = vec![template_file(order), File { name: ACTION_FILE, content }];
     let command = patch_config(order, words, &flags, |flag| words.around(&flag.before, ACTION_FILE, flag.after));
-    Made { text: written(words, shell, &files) + words.preface() + &command, files, instead: None }
+    Made { text: written(words, shell, &files) + &command, files, instead: None }
 }
 
 fn embed(order: Order, words: &dyn Words, shell: Shell, instead: Option<String>) -> Made {
@@ -274,7 +274,7 @@ fn project(order: Order, shell: Shell, instead: Option<String>) -> Made {
     let files = vec![patch_file(order)];
     let mut lines = vec!["ory patch project".to_owned()];
     for (flag, value) in target(order.placement) {
-        let value = words.quoted(value);
+        let value = words.argument(value);
         // The project is an argument here; without one the CLI takes that of its environment.
         lines.push(if flag == "--project" { value } else { format!("{flag} {value}") });
     }

@@ -25,7 +25,7 @@ use playground::{
     report::first_draft,
     share::{
         artefacts::{Artefact, Leaving},
-        zip,
+        import, zip,
     },
 };
 use serde_json::{Value, json};
@@ -607,10 +607,88 @@ fn a_word_stands_for_exactly_its_text() {
     ] {
         assert_eq!(powershell::quoted(text), word);
     }
-    for (text, word) in
-        [("id-1", "id-1"), ("my project", "\"my project\""), ("a&b", "\"a&b\""), ("a\"b", "\"a\\\"b\""), ("", "\"\"")]
-    {
+    for (text, word) in [
+        ("id-1", "id-1"),
+        ("my project", "\"my project\""),
+        ("a&b", "\"a&b\""),
+        ("a\"b", r#"^"a\^"b^""#),
+        ("50%", "^\"50^%^\""),
+        ("", "\"\""),
+    ] {
         assert_eq!(cmd::quoted(text), word);
+    }
+}
+
+/// A line at the prompt of cmd.exe as a program gets it: variables, then carets, then the program's own quotes
+/// (Microsoft's reference of `cmd`, “Parsing C command-line arguments”); none where it is more than one command.
+fn cmd_arguments(line: &str) -> Option<Vec<String>> {
+    let line = line.replace("%PATH%", "C:\\Windows");
+    let (mut plain, mut quoted) = (String::new(), false);
+    let mut signs = line.chars();
+    while let Some(sign) = signs.next() {
+        match sign {
+            '^' if !quoted => plain.extend(signs.next()),
+            '&' | '|' | '<' | '>' if !quoted => return None,
+            sign => {
+                quoted ^= sign == '"';
+                plain.push(sign);
+            }
+        }
+    }
+    let (mut arguments, mut slashes, mut quoted) = (vec![String::new()], 0, false);
+    for sign in plain.trim_end().chars() {
+        let last = arguments.last_mut()?;
+        match sign {
+            '\\' => slashes += 1,
+            '"' => {
+                last.push_str(&"\\".repeat(slashes / 2));
+                if slashes % 2 == 1 {
+                    last.push('"')
+                } else {
+                    quoted = !quoted
+                }
+                slashes = 0;
+            }
+            sign => {
+                last.push_str(&"\\".repeat(slashes));
+                slashes = 0;
+                if sign == ' ' && !quoted { arguments.push(String::new()) } else { last.push(sign) }
+            }
+        }
+    }
+    Some(arguments)
+}
+
+#[test]
+fn names_with_anything_in_them_come_through_cmd_and_windows_powershell() {
+    let names =
+        ["it's my project", "R&D | \"x\" & calc", "50% of %PATH%", "a^b <c>", "ends \\", "\"q\"\\", "(x) \"y\" (z)"];
+    for name in names {
+        let mut draft = draft("function(ctx) {}");
+        draft.placement.project = name.to_owned();
+        draft.placement.workspace = name.to_owned();
+        let made = make(&draft, Form::Project, Shell::Cmd);
+        let words = ["ory", "patch", "project", name, "--workspace", name, "--file", PATCH_FILE, "--format", "yaml"];
+        assert_eq!(cmd_arguments(&made.text).as_deref(), Some(&words.map(str::to_owned)[..]), "{}", made.text);
+        let read = import::files(&[
+            (String::new(), made.text.clone()),
+            (PATCH_FILE.to_owned(), made.files[0].content.clone()),
+        ]);
+        assert_eq!((read.project.as_deref(), read.workspace.as_deref()), (Some(name), Some(name)), "{}", made.text);
+        // Windows PowerShell takes the quotes out of what is not given by Keep-Quotes.
+        for form in [Form::One, Form::Project] {
+            let made = make(&draft, form, Shell::PowerShell);
+            let kept = made.text.matches(&format!("(Keep-Quotes {})", powershell::quoted(name))).count();
+            assert_eq!(kept, if name.contains('"') { 2 } else { 0 }, "{}", made.text);
+            assert_eq!(
+                made.text.contains("function Keep-Quotes"),
+                made.text.contains("(Keep-Quotes "),
+                "{}",
+                made.text
+            );
+            let read = import::read(&made.text);
+            assert_eq!((read.project.as_deref(), read.workspace.as_deref()), (Some(name), Some(name)), "{}", made.text);
+        }
     }
 }
 

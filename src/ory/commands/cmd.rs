@@ -66,5 +66,12 @@ pub fn quoted(text: &str) -> String {
         slashes = if sign == '\\' { slashes } else { 0 };
         inside.push(sign);
     }
-    format!("\"{inside}{}\"", "\\".repeat(slashes))
+    let word = format!("\"{inside}{}\"", "\\".repeat(slashes));
+    if !text.contains(['"', '%']) {
+        return word;
+    }
+    // To cmd itself any quote ends the quotes, and it expands `%NAME%` within them. So nothing is in quotes for it, and `^`
+    // stands before all that means something; a name that ends with `^` is no variable's, and at the prompt it stays.
+    let escaped = |sign: char| if "\"%&|<>^()".contains(sign) { format!("^{sign}") } else { sign.to_string() };
+    word.chars().map(escaped).collect()
 }

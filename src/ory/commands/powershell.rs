@@ -7,6 +7,13 @@
 use super::{File, PATCH_FILE, Words};
 use crate::percent;
 
+/// What the arguments with quotes in them are given by.
+const KEEP_QUOTES: &str = "# Windows PowerShell, and PowerShell before 7.3, take the quotes out of arguments; this keeps them.\n\
+     function Keep-Quotes($text) {\n  \
+       $passing = \"$(Get-Variable PSNativeCommandArgumentPassing -ValueOnly -ErrorAction Ignore)\"\n  \
+       if ($passing -in '', 'Legacy') { $text -replace '(\\\\*)\"', '$1$1\\\"' } else { $text }\n\
+     }\n";
+
 /// PowerShell.
 pub(super) struct PowerShell;
 
@@ -31,15 +38,12 @@ impl Words for PowerShell {
     }
 
     fn command(&self, lines: &[String]) -> String {
-        lines.join(" `\n  ") + "\n"
+        let command = lines.join(" `\n  ") + "\n";
+        if command.contains("(Keep-Quotes ") { format!("{KEEP_QUOTES}{command}") } else { command }
     }
 
-    fn preface(&self) -> &'static str {
-        "# Windows PowerShell, and PowerShell before 7.3, take the quotes out of arguments; this keeps them.\n\
-         function Keep-Quotes($text) {\n  \
-           $passing = \"$(Get-Variable PSNativeCommandArgumentPassing -ValueOnly -ErrorAction Ignore)\"\n  \
-           if ($passing -in '', 'Legacy') { $text -replace '(\\\\*)\"', '$1$1\\\"' } else { $text }\n\
-         }\n"
+    fn argument(&self, text: &str) -> String {
+        if text.contains('"') { self.json(text) } else { quoted(text) }
     }
 
     fn fits(&self, arguments: &[String]) -> bool {

@@ -75,7 +75,7 @@ pub(super) fn dialects(text: &str) -> Vec<Dialect> {
     ]) {
         likely.push(Dialect::PowerShell);
     }
-    if has(&[" ^\n", " ^\r\n", "@echo off", "%ORY_"]) {
+    if has(&[" ^\n", " ^\r\n", "@echo off", "%ORY_", " ^\""]) {
         likely.push(Dialect::Cmd);
     }
     // POSIX writes a quote in single quotes as `'\''`, fish as `\'`.
@@ -112,6 +112,13 @@ fn doubles_escapes(text: &str) -> bool {
 
 /// Reads a script whose first line is `base`.
 pub(super) fn read(text: &str, base: usize, dialect: Dialect) -> Script {
+    let plain;
+    let text = if dialect == Dialect::Cmd && text.contains("^\"") {
+        plain = without_carets(text);
+        plain.as_str()
+    } else {
+        text
+    };
     let mut reader = Reader {
         text,
         at: 0,
@@ -129,6 +136,23 @@ pub(super) fn read(text: &str, base: usize, dialect: Dialect) -> Script {
         reader.at += usize::from(reader.at < text.len());
     }
     reader.script
+}
+
+/// What cmd.exe hands to a program: outside quotes, of `^` and a sign the sign is left. One that a line goes on by stays.
+fn without_carets(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut signs = text.chars().peekable();
+    let mut quoted = false;
+    while let Some(sign) = signs.next() {
+        let next = signs.peek().filter(|next| !matches!(next, '\n' | '\r'));
+        if sign == '^' && !quoted && next.is_some() {
+            plain.extend(signs.next());
+            continue;
+        }
+        quoted ^= sign == '"';
+        plain.push(sign);
+    }
+    plain
 }
 
 struct Reader<'a> {
