@@ -102,9 +102,13 @@ impl Html {
         format!("`{line}{cut}`{place}")
     }
 
-    /// Where in the template the text at `span` is written, if one can tell.
+    /// Where in the template the text at `span` is written, if one can tell: where the html is made, else wherever it is.
     fn written(&self, facts: Facts, span: Span) -> Option<Span> {
-        facts.outline().written(&facts.draft.template, &self.source, span)
+        let (outline, template) = (facts.outline(), &facts.draft.template);
+        facts
+            .exactly_made_by(&self.path)
+            .and_then(|made| outline.written_within(template, &self.source, span, made))
+            .or_else(|| outline.written(template, &self.source, span))
     }
 }
 

@@ -64,6 +64,10 @@ fn a_finding_points_at_the_tag_in_the_template() {
     let two = sending("'<p>Hi</p><img src=\"a\" alt=\"\">' + '<img src=\"' + ctx.flow.id + '\">'");
     assert_eq!(pointed(&two, alt), "<img src=\"");
     assert_eq!(report_span(&two, alt), two.rfind("<img"));
+    // The same in another field, written as the html itself has it.
+    let other = format!("local note = '<img src=\"b\">';\n{}", sending("\"<img src=\\\"b\\\">\""))
+        .replace("subject: 'Hi'", "subject: note");
+    assert_eq!(pointed(&other, alt), "<img src=\\\"b\\\">");
     // Nothing of it is written down: the expression that made the html.
     let made = sending("std.join('', ['<', 'img src=b>', 'Hi'])");
     assert_eq!(pointed(&made, alt), "std.join('', ['<', 'img src=b>', 'Hi'])");

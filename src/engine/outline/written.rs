@@ -7,6 +7,11 @@ impl Outline {
     /// Where in `template`, which this is the outline of, the part at `span` of `text` is written, if one can tell: in a
     /// string literal, whole or at least its beginning, as often there as in the text, or once for all.
     pub fn written(&self, template: &str, text: &str, span: Span) -> Option<Span> {
+        self.written_within(template, text, span, Span::new(0, template.len()))
+    }
+
+    /// The same, in the part of the template at `within`.
+    pub fn written_within(&self, template: &str, text: &str, span: Span, within: Span) -> Option<Span> {
         /// Longer ones are not searched: a keystroke waits.
         const MOST: usize = 200_000;
         if text.len() > MOST || template.len() > MOST {
@@ -21,7 +26,7 @@ impl Outline {
                 let there: Vec<Span> = template
                     .match_indices(&form)
                     .map(|(at, found)| Span::new(at, at + found.len()))
-                    .filter(|place| self.quote_within(*place).is_some())
+                    .filter(|place| within.contains(*place) && self.quote_within(*place).is_some())
                     .collect();
                 match there.as_slice() {
                     [only] => Some(*only),
