@@ -33,8 +33,8 @@ fn run(facts: Facts) -> Vec<Finding> {
     let misplaced = facts.request().and_then(|request| request.top());
     let not_objects = |value: &Value| value.as_array().is_none_or(|items| items.iter().any(|item| !item.is_object()));
     let odd = |name: &str| {
-        misplaced.is_some_and(|top| top.contains_key(name))
-            || objects(message, "to").any(|(_, person)| person.contains_key(name))
+        misplaced.is_some_and(|top| given(top, name).is_some())
+            || objects(message, "to").any(|(_, person)| given(person, name).is_some())
             || given(message, name).is_some_and(not_objects)
             || objects(message, name).any(|(_, entry)| given(entry, "vars").is_some_and(not_objects))
     };
@@ -49,10 +49,21 @@ fn run(facts: Facts) -> Vec<Finding> {
     }
     let mut plain: Vec<(&'static str, String)> = Vec::new();
     for (name, text) in words::merged(message) {
+        // What each open block tests.
+        let mut open: Vec<Vec<String>> = Vec::new();
         for tag in language.tags(text) {
             match read(language, tag) {
-                Tag::Plain(variable) => plain.push((name, variable.to_lowercase())),
-                Tag::Tests(variable) => known.push(variable.to_lowercase()),
+                Tag::Plain(variable) => {
+                    let variable = variable.to_lowercase();
+                    if !open.iter().flatten().any(|tested| *tested == variable) {
+                        plain.push((name, variable));
+                    }
+                }
+                Tag::Opens(condition) => open.push(tested(condition)),
+                Tag::GoesOn(condition) => open.last_mut().into_iter().for_each(|block| block.extend(tested(condition))),
+                Tag::Closes => {
+                    open.pop();
+                }
                 Tag::Nothing => {}
                 Tag::Unknown => return Vec::new(),
             }
@@ -75,12 +86,21 @@ fn run(facts: Facts) -> Vec<Finding> {
 enum Tag<'a> {
     /// It prints a variable.
     Plain(&'a str),
-    /// It tests one.
-    Tests(&'a str),
-    /// Neither.
+    /// It opens a block that tests some.
+    Opens(&'a str),
+    /// It tests others in that block.
+    GoesOn(&'a str),
+    /// It closes a block.
+    Closes,
+    /// None of it.
     Nothing,
     /// It opens a block in which names mean something else.
     Unknown,
+}
+
+/// The names in a condition.
+fn tested(condition: &str) -> Vec<String> {
+    condition.split(|c: char| !(c.is_alphanumeric() || c == '_')).map(str::to_lowercase).collect()
 }
 
 const HELPERS: [&str; 7] = ["upper", "lower", "title", "url", "date", "striptags", "unsub"];
@@ -94,9 +114,11 @@ fn read(language: Language, tag: &str) -> Tag<'_> {
             };
             let rest = rest.trim();
             match function.trim().to_ascii_uppercase().as_str() {
-                "IF" | "ELSEIF" | "IFNOT" => Tag::Tests(&rest[..word(rest)]),
+                "IF" | "IFNOT" => Tag::Opens(&rest[..word(rest)]),
+                "ELSEIF" => Tag::GoesOn(&rest[..word(rest)]),
+                "END" => Tag::Closes,
                 "HTML" | "UPPER" | "LOWER" | "TITLE" => Tag::Plain(rest),
-                "ELSE" | "END" | "DATE" | "UNSUB" => Tag::Nothing,
+                "ELSE" | "DATE" | "UNSUB" => Tag::Nothing,
                 _ => Tag::Unknown,
             }
         }
@@ -108,19 +130,16 @@ fn read(language: Language, tag: &str) -> Tag<'_> {
             if let Some(block) = tag.strip_prefix('#') {
                 let mut parts = block.trim().splitn(2, char::is_whitespace);
                 let (name, rest) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-                let tested = rest.trim().trim_start_matches('`').trim();
-                return if matches!(name, "if" | "unless") {
-                    Tag::Tests(&tested[..word(tested)])
-                } else {
-                    Tag::Unknown
-                };
+                return if matches!(name, "if" | "unless") { Tag::Opens(rest) } else { Tag::Unknown };
             }
-            if tag.starts_with(['/', '!', '>', '^']) || tag == "else" || tag == "this" {
+            if tag.starts_with('/') {
+                return Tag::Closes;
+            }
+            if tag.starts_with(['!', '>', '^']) || tag == "else" || tag == "this" {
                 return Tag::Nothing;
             }
-            if let Some(tested) = tag.strip_prefix("elseif").or_else(|| tag.strip_prefix("else if")) {
-                let tested = tested.trim().trim_start_matches('`').trim();
-                return Tag::Tests(&tested[..word(tested)]);
+            if let Some(condition) = tag.strip_prefix("elseif").or_else(|| tag.strip_prefix("else if")) {
+                return Tag::GoesOn(condition);
             }
             let tag = tag.strip_prefix('&').map_or(tag, str::trim_start);
             let mut parts = tag.splitn(2, char::is_whitespace);
