@@ -7,8 +7,11 @@ import { shiftAlt } from "./keys.ts";
 import { tooltip } from "./tooltip.ts";
 import { toggle } from "./values.ts";
 
+// Who asks: of what each of them asks only the newest is answered, so that the pointer takes nothing from a key.
+type By = "pointer" | "key";
+
 // A hover that tells a value goes on with the other scenarios, and can pin it and show it whole.
-function about(text: string, view: EditorView, pos: number, ask: Ask): HTMLElement {
+function about(text: string, view: EditorView, pos: number, ask: Ask, by: By): HTMLElement {
   const dom = said(text);
   if (!/^(Now|Fails): /m.test(text)) return dom;
   const there = document.createElement("p");
@@ -16,7 +19,7 @@ function about(text: string, view: EditorView, pos: number, ask: Ask): HTMLEleme
   there.setAttribute("role", "status");
   // Its line is there from the beginning: what is being read must not move.
   there.textContent = "Looking at the other scenarios…";
-  ask("elsewhere", pos, (answer) => {
+  ask(`elsewhere:${by}`, pos, (answer) => {
     const words = JSON.parse(answer) as string | null;
     if (words === null) there.textContent = "";
     else there.replaceChildren(...paragraph(words).childNodes);
@@ -70,7 +73,7 @@ const [setHere, here] = tooltip();
 // Says what there is to say at the caret, what was found there first.
 function open(view: EditorView, ask: Ask): boolean {
   const { doc, selection: { main: { head } } } = view.state;
-  void asked<string>(ask, "hover", head).then((text) => {
+  void asked<string>(ask, "hover:key", head).then((text) => {
     if (view.state.doc !== doc) return;
     const found = problems(view, head);
     if (text === null && found.length === 0) {
@@ -78,7 +81,7 @@ function open(view: EditorView, ask: Ask): boolean {
       return;
     }
     const create = () => {
-      const parts = text === null ? found : [...found, about(text, view, head, ask)];
+      const parts = text === null ? found : [...found, about(text, view, head, ask, "key")];
       return dialog(view, parts);
     };
     const shown = { pos: head, above: true, create };
@@ -155,8 +158,8 @@ export function hovering(ask: Ask): Extension {
     hoverTooltip(async (view, pos) => {
       // What a key has opened keeps its answers: the pointer may rest anywhere.
       const taken = () => view.state.field(here, false) != null;
-      const text = taken() ? null : await asked<string>(ask, "hover", pos);
-      return text === null || taken() ? null : { pos, above: true, create: (view) => ({ dom: about(text, view, pos, ask) }) };
+      const text = taken() ? null : await asked<string>(ask, "hover:pointer", pos);
+      return text === null || taken() ? null : { pos, above: true, create: (view) => ({ dom: about(text, view, pos, ask, "pointer") }) };
     }),
     here,
     look,

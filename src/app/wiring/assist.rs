@@ -113,6 +113,7 @@ pub fn of_template(page: Page, kind: &str, at: usize, reply: Option<js_sys::Func
         (state.text(Document::Template).to_owned(), state.text(Document::Ctx).to_owned(), state.revision())
     });
     let offset = utf8_offset(&template, at);
+    let whole = kind;
     let (kind, detail) = kind.split_once(':').unwrap_or((kind, ""));
     if values::takes(page, kind, detail, at, reply.as_ref()) {
         return;
@@ -156,6 +157,8 @@ pub fn of_template(page: Page, kind: &str, at: usize, reply: Option<js_sys::Func
         }
         _ => {}
     };
+    // The pointer's question and a key's are two.
+    let kind = if kind == "hover" { whole } else { kind };
     self::ask(page, kind, (template, ctx), ask, done);
 }
 

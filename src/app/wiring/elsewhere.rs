@@ -24,12 +24,11 @@ use crate::{
 /// After so many milliseconds no further scenario is looked at: who has read what it is now waits no longer.
 const PATIENCE: f64 = 1500.0;
 
-/// The kind of its questions: a newer hover ends the looking of an older one.
-const KIND: &str = "elsewhere";
-
 /// What is asked, and what is known so far.
 struct Look {
     page: Page,
+    /// The kind of its questions: a newer hover ends the looking of an older one, of the pointer's or of a key's.
+    kind: &'static str,
     template: String,
     span: Span,
     /// What it gives in the chosen scenario.
@@ -44,17 +43,19 @@ struct Look {
 }
 
 /// Answers with words for a UTF-16 offset of the template, `null` where there is nothing to say; once the contexts have come.
-pub fn of(page: Page, at: usize, reply: Option<js_sys::Function>) {
+/// `by` says whether the pointer asks or a key.
+pub fn of(page: Page, at: usize, by: &str, reply: Option<js_sys::Function>) {
+    let kind = if by == "key" { "elsewhere:key" } else { "elsewhere:pointer" };
     spawn_local(async move {
         if page.whole.get_untracked() || later::second().await {
-            begin(page, at, reply);
+            begin(page, at, kind, reply);
         } else {
             tell(reply.as_ref(), &Value::Null);
         }
     });
 }
 
-fn begin(page: Page, at: usize, reply: Option<js_sys::Function>) {
+fn begin(page: Page, at: usize, kind: &'static str, reply: Option<js_sys::Function>) {
     let (template, ctx, others) = page.look(|state| {
         let chosen = state.owned().chosen;
         let others: Vec<(String, Rc<str>)> = survey::keys(state, false)
@@ -76,16 +77,16 @@ fn begin(page: Page, at: usize, reply: Option<js_sys::Function>) {
         let all = others.len();
         let mut left: Vec<(String, Rc<str>)> = others.into_iter().rev().collect();
         left.push((String::new(), here.into()));
-        go_on(Look { page, template: text, span, now: None, left, there: Vec::new(), all, ends: None, reply });
+        go_on(Look { page, kind, template: text, span, now: None, left, there: Vec::new(), all, ends: None, reply });
     };
-    assist::ask(page, KIND, (template, ctx), Ask::Meant(Span::new(at, at)), done);
+    assist::ask(page, kind, (template, ctx), Ask::Meant(Span::new(at, at)), done);
 }
 
 fn go_on(mut look: Look) {
     let next = look.left.pop().filter(|_| look.ends.is_none_or(|ends| now() < ends));
     let Some((title, ctx)) = next else { return end(&look) };
-    let (page, template, question) = (look.page, look.template.clone(), Ask::Whole(look.span));
-    assist::ask(page, KIND, (template, ctx.to_string()), question, move |answer| {
+    let (page, kind, template, question) = (look.page, look.kind, look.template.clone(), Ask::Whole(look.span));
+    assist::ask(page, kind, (template, ctx.to_string()), question, move |answer| {
         // No answer: a newer question has taken its place, or it was stopped.
         let Answer::Gave(gave) = answer else { return end(&look) };
         match look.now {

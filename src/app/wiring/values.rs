@@ -89,7 +89,7 @@ pub fn takes(page: Page, kind: &str, detail: &str, at: usize, reply: Option<&js_
         "no-hover" => page.send(Event::Say("There is nothing to say of what stands at the caret.".to_owned())),
         "no-signature" => page.send(Event::Say("The caret is in no call of a function that is known.".to_owned())),
         "whole" => whole(page, at, reply.cloned()),
-        "elsewhere" => elsewhere::of(page, at, reply.cloned()),
+        "elsewhere" => elsewhere::of(page, at, detail, reply.cloned()),
         "pin" => mean(page, at, detail.parse().unwrap_or(at), reply.cloned()),
         _ => return false,
     }
