@@ -125,6 +125,7 @@ fn a_link_is_held_against_the_address_it_shows() {
         ("https://xn--80ak6aa92e.com", "https://apple.com", true),
         ("https://acme-mail.com:8443", "ACME-mail.com:8443", false),
         ("https://other-mail.com", "acme-mail.com.", true),
+        ("https://other-mail.com", "acme&#8203;-mail&shy;.com", true),
         ("https://acme-mail.com", "(https://acme-mail.com/start)", false),
         ("https://other-mail.shop", "acme-mail.shop", true),
         ("mailto:other@other-mail.com", "help@acme-mail.com", true),
@@ -138,6 +139,10 @@ fn a_link_is_held_against_the_address_it_shows() {
     .collect();
     let rows: Vec<(&str, bool)> = rows.iter().map(|(html, fires)| (html.as_str(), *fires)).collect();
     hold("mail/link-elsewhere", &rows);
+    hold(
+        "mail/link-nowhere",
+        &[("<a href=\"https://\">Hi</a>", true), ("<a href=\"https://acme-mail.com\">Hi</a>", false)],
+    );
     // An area of a map has no content of its own.
     hold("mail/link-elsewhere", &[("<map><area href=\"https://other-mail.com\" alt=\"\"></map>acme-mail.com", false)]);
 }

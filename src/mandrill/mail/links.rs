@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::punycode;
 use crate::{
     diagnostic::Span,
-    mandrill::html::{Piece, PieceKind},
+    mandrill::html::{Piece, PieceKind, is_filler},
 };
 
 /// A link.
@@ -134,6 +134,7 @@ fn wrong(address: &str, text: &str) -> Vec<Wrong> {
         _ if lower == "#" => found.push(Wrong::Hash),
         _ if lower.starts_with('#') => found.push(Wrong::Place),
         _ if lower.starts_with("*|") || lower.starts_with("{{") => {}
+        Some("http" | "https") if lower.ends_with("://") => found.push(Wrong::Empty),
         Some("http") => found.push(Wrong::Http),
         Some("https" | "mailto" | "tel" | "sms") => {}
         Some(scheme) => found.push(Wrong::Scheme(scheme.to_owned())),
@@ -196,7 +197,8 @@ pub fn host(address: &str) -> Option<String> {
 
 /// The host that a link's text shows, when the text is an address.
 pub fn shown_host(text: &str) -> Option<String> {
-    // Its sentence may go on around it.
+    // Letters without width keep clients from making a link of it; its sentence may go on around it.
+    let text: String = text.chars().filter(|letter| !is_filler(*letter)).collect();
     let text = text.trim().trim_start_matches(['(', '[', '<', '"']);
     let text = text.trim_end_matches(['.', ',', ';', ':', '!', '?', '…', ')', ']', '>', '"']);
     if text.contains(char::is_whitespace) || text.contains('@') {
