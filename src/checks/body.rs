@@ -82,12 +82,8 @@ use serde_json::{Map, Value};
 
 use super::{Check, Facts, path as written};
 use crate::{
-    diagnostic::{Document, Edit, Finding, Span, applied},
-    engine::{
-        self, Step,
-        outline::FieldPlace,
-        syntax::{lexer::TokenKind, tokens::tokens, write::quoted},
-    },
+    diagnostic::{Document, Edit, Finding, Span},
+    engine::{Step, outline::FieldPlace, syntax::write::quoted},
     mandrill::{
         fields::{self, FieldType, Level},
         request::Endpoint,
@@ -287,26 +283,19 @@ fn in_place(facts: Facts, path: &[Step], old: &str, text: &str) -> Vec<Edit> {
     vec![Edit::template(span, text)]
 }
 
-/// Whether the expression at `span` stands in the value of the very field at `path`, and not in a name that may be used
-/// elsewhere as well.
-fn is_own(facts: Facts, path: &[Step], span: Span) -> bool {
+/// The same where fields follow in `text`: only for a literal that is all that is written as its field's value.
+fn in_place_with_fields(facts: Facts, path: &[Step], old: &str, text: &str) -> Vec<Edit> {
+    let whole = facts.exactly_made_by(path).is_some_and(|span| is_whole_value(facts, path, span));
+    if whole { in_place(facts, path, old, text) } else { Vec::new() }
+}
+
+/// Whether the expression at `span` is all that is written as the value of the very field at `path`, and not a part of it, or
+/// in a name that may be used elsewhere as well.
+fn is_whole_value(facts: Facts, path: &[Step], span: Span) -> bool {
     let Some((Step::Field(name), object)) = path.split_last() else { return false };
-    field_place(facts, object, name).is_some_and(|place| place.whole.contains(span))
-}
-
-/// Edits that leave the template readable; none otherwise: what they move may stand where no field can, or need a name
-/// that is not known there.
-fn readable(facts: Facts, edits: Vec<Edit>) -> Vec<Edit> {
-    let reads = |edits: &[Edit]| engine::fault(&applied(&facts.draft.template, edits)).is_none();
-    if edits.is_empty() || reads(&edits) { edits } else { Vec::new() }
-}
-
-/// Whether the template itself reads a field of this name, of something else than `ctx` or `std`.
-fn is_read(facts: Facts, name: &str) -> bool {
-    let template = &facts.draft.template;
-    let known = |span: Span| facts.outline().readings().iter().any(|reading| reading.span.contains(span));
-    tokens(template).windows(2).any(|pair| {
-        matches!(pair, [dot, field] if dot.kind == TokenKind::Dot && field.span.of(template) == name && !known(field.span))
+    field_place(facts, object, name).is_some_and(|place| {
+        let before = Span::new(place.name.end, span.start).of(&facts.draft.template);
+        place.whole.end == span.end && before.trim() == ":"
     })
 }
 
@@ -332,13 +321,13 @@ fn field_place(facts: Facts, path: &[Step], name: &str) -> Option<FieldPlace> {
 
 /// An edit that takes a field away which nothing else reads.
 fn remove(facts: Facts, path: &[Step], name: &str) -> Vec<Edit> {
-    let place = field_place(facts, path, name).filter(|_| !is_read(facts, name));
+    let place = field_place(facts, path, name).filter(|_| !facts.outline().reads_field(name));
     place.map(|place| Edit::template(place.with_comma, "")).into_iter().collect()
 }
 
 /// An edit that gives a field another name which nothing else reads.
 fn rename(facts: Facts, path: &[Step], name: &str, to: &str) -> Vec<Edit> {
-    let place = field_place(facts, path, name).filter(|_| !is_read(facts, name));
+    let place = field_place(facts, path, name).filter(|_| !facts.outline().reads_field(name));
     place.map(|place| Edit::template(place.name, to)).into_iter().collect()
 }
 

@@ -109,6 +109,14 @@ impl Outline {
         }
     }
 
+    /// Whether the template reads a field of this name from something else than `ctx` or `std`.
+    pub fn reads_field(&self, name: &str) -> bool {
+        let known = |span: Span| self.readings.iter().any(|reading| reading.span.contains(span));
+        self.tokens.windows(2).any(|pair| {
+            matches!(pair, [dot, field] if dot.kind == TokenKind::Dot && field.data == name && !known(field.span))
+        })
+    }
+
     /// How a double quote is written in the string literal around `span`; none where there is no such literal.
     pub fn quote_within(&self, span: Span) -> Option<&'static str> {
         let after = self.tokens.partition_point(|token| token.span.start <= span.start);

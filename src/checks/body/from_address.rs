@@ -1,7 +1,7 @@
 //! The sender has no bare address.
 
 use super::recipient_address::split;
-use super::{about, in_place, is_address, mail, message, quoted, readable, sender};
+use super::{about, in_place_with_fields, is_address, mail, message, quoted, sender};
 use crate::{
     checks::{Check, Example, Facts},
     diagnostic::{Delivery, Finding, Level},
@@ -33,7 +33,7 @@ fn run(facts: Facts) -> Vec<Finding> {
     let named = message(facts).is_none_or(|message| message.contains_key("from_name"));
     if let (Some((name, bare)), false) = (split(address), named) {
         let both = format!("{}, from_name: {}", quoted(bare), quoted(name));
-        finding.fix = readable(facts, in_place(facts, &path, address, &both));
+        finding.fix = in_place_with_fields(facts, &path, address, &both);
     }
     vec![finding]
 }

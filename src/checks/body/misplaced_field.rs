@@ -1,13 +1,13 @@
 //! A field stands at another level than its own.
 
-use super::{about, each_object, field_place, insert, mail, message, readable, remove, step, steps};
+use super::{about, each_object, field_place, insert, mail, message, remove, step, steps};
 use crate::engine::{
-    Step,
+    self, Step,
     syntax::{lexer::TokenKind, tokens::tokens},
 };
 use crate::{
     checks::{Check, Example, Facts},
-    diagnostic::{Delivery, Finding, Level},
+    diagnostic::{Delivery, Edit, Finding, Level, applied},
     mandrill::{fields, request::Endpoint},
 };
 
@@ -38,8 +38,19 @@ fn run(facts: Facts) -> Vec<Finding> {
             found.push(tell(facts, path, endpoint, level, name));
         }
     });
+    // A name that the value needs may not be known where it goes; what is too long to be read again has no fix.
+    let template = &facts.draft.template;
+    let reads = |edits: &[Edit]| engine::fault(&applied(template, edits)).is_none();
+    for (at, finding) in found.iter_mut().filter(|finding| !finding.fix.is_empty()).enumerate() {
+        if at * template.len() > MOST || !reads(&finding.fix) {
+            finding.fix.clear();
+        }
+    }
     found
 }
+
+/// So many bytes are read again at most: a keystroke waits.
+const MOST: usize = 200_000;
 
 /// Whether a name that the level has not is a field of the body or of its message. A raw message has one level.
 pub fn is_elsewhere(endpoint: Endpoint, level: fields::Level, name: &str) -> bool {
@@ -80,7 +91,7 @@ fn tell(facts: Facts, path: &[Step], endpoint: Endpoint, level: fields::Level, n
             .iter()
             .any(|token| matches!(token.kind, TokenKind::SelfWord | TokenKind::Super));
         if !put.is_empty() && !taken_out.is_empty() && !bound {
-            finding.fix = readable(facts, [taken_out, put].concat());
+            finding.fix = [taken_out, put].concat();
         }
     }
     finding

@@ -1,7 +1,7 @@
 //! A recipient has no bare address.
 
 use super::{
-    RAW, about, blank, in_place, is_address, list, mail, message, objects, quoted, readable, steps, text, top,
+    RAW, about, blank, in_place_with_fields, is_address, list, mail, message, objects, quoted, steps, text, top,
 };
 use crate::engine::Step;
 use crate::{
@@ -50,7 +50,7 @@ fn run(facts: Facts) -> Vec<Finding> {
             let mut finding = tell(facts, &path, email);
             if let (Some((name, address)), false) = (split(email), person.contains_key("name")) {
                 let text = format!("{}, name: {}", quoted(address), quoted(name));
-                finding.fix = readable(facts, in_place(facts, &path, email, &text));
+                finding.fix = in_place_with_fields(facts, &path, email, &text);
             }
             finding
         })

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{about, each_object, is_own, mail, step};
+use super::{about, each_object, is_whole_value, mail, step};
 use crate::{
     checks::{Check, Example, Facts},
     diagnostic::{Delivery, Edit, Finding, Level},
@@ -68,7 +68,7 @@ fn wrong(facts: Facts, endpoint: Endpoint, path: &[Step], kind: FieldType, value
                 |object: &Map<String, Value>| object.keys().any(|name| fields::find(endpoint, level, name).is_some());
             if value.as_object().is_some_and(is_item)
                 && let Some(span) = facts.exactly_made_by(path)
-                && is_own(facts, path, span)
+                && is_whole_value(facts, path, span)
                 && span.of(&facts.draft.template).starts_with('{')
             {
                 let text = format!("[{}]", span.of(&facts.draft.template));
