@@ -27,7 +27,13 @@ use crate::{
         values::{self, Provenance},
     },
     mandrill::{SEND, request::Request},
-    ory::limits::Limit,
+    ory::{
+        ctx::{
+            json::NotJson,
+            shape::{Odd, oddities},
+        },
+        limits::Limit,
+    },
 };
 
 /// What a check may look at.
@@ -52,6 +58,7 @@ pub struct Shared {
     probes: bool,
     request: Option<Request>,
     ctx: OnceCell<Value>,
+    oddities: OnceCell<Result<Vec<Odd>, NotJson>>,
     outline: OnceCell<Outline>,
     names: OnceCell<Names>,
     provenance: OnceCell<Provenance>,
@@ -73,6 +80,7 @@ impl Shared {
             probes,
             request,
             ctx: OnceCell::new(),
+            oddities: OnceCell::new(),
             outline: OnceCell::new(),
             names: OnceCell::new(),
             provenance: OnceCell::new(),
@@ -105,6 +113,11 @@ impl<'a> Facts<'a> {
     /// The context read as JSON; null when it is none.
     pub fn ctx(self) -> &'a Value {
         self.shared.ctx.get_or_init(|| serde_json::from_str(&self.draft.ctx).unwrap_or_default())
+    }
+
+    /// What in the context is not as Ory would have it, or why it is no JSON; read once.
+    pub fn oddities(self) -> &'a Result<Vec<Odd>, NotJson> {
+        self.shared.oddities.get_or_init(|| oddities(&self.draft.ctx))
     }
 
     /// The template's text, read once.

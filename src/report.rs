@@ -125,7 +125,7 @@ pub fn build_in(draft: &Draft, world: World) -> Report {
         None => (evaluate(), true),
     };
     let body = evaluation.outcome.as_deref().ok();
-    let limits = limits::of(&draft.template, &draft.ctx, draft.left_out, body);
+    let limits = limits::with_body(before, body);
     let shared = Shared::new(draft, &evaluation, world.now, probes);
     let facts = Facts { draft, evaluation: &evaluation, limits: &limits, shared: &shared };
     let findings = checks::run(facts);

@@ -10,7 +10,7 @@ mod wrong_type;
 use super::{Check, Facts, at};
 use crate::{
     diagnostic::{Document, Finding},
-    ory::ctx::shape::{Oddity, oddities},
+    ory::ctx::shape::Oddity,
 };
 
 /// In reading order.
@@ -25,12 +25,12 @@ pub const CHECKS: &[&Check] = &[
 
 /// The findings of one kind of oddity. A context that is no JSON has none but that.
 fn findings(check: &Check, facts: Facts, tell: impl Fn(Oddity) -> Option<[String; 3]>) -> Vec<Finding> {
-    let found = oddities(&facts.draft.ctx).unwrap_or_default();
+    let found = facts.oddities().as_deref().unwrap_or_default();
     found
-        .into_iter()
+        .iter()
         .filter_map(|odd| {
-            let [what, why, remedy] = tell(odd.oddity)?;
-            Some(Finding { fix: odd.fix, ..at(check, Document::Ctx, odd.span, &what, &why, &remedy) })
+            let [what, why, remedy] = tell(odd.oddity.clone())?;
+            Some(Finding { fix: odd.fix.clone(), ..at(check, Document::Ctx, odd.span, &what, &why, &remedy) })
         })
         .collect()
 }

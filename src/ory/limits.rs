@@ -85,6 +85,14 @@ pub fn of(template: &str, ctx: &str, left_out: usize, body: Option<&str>) -> Vec
     vec![input, output]
 }
 
+/// The same limits once there is a body.
+pub fn with_body(mut limits: Vec<Limit>, body: Option<&str>) -> Vec<Limit> {
+    for limit in limits.iter_mut().filter(|limit| limit.name == LimitName::Output) {
+        limit.used = body.map_or(0, str::len);
+    }
+    limits
+}
+
 /// The size of the request Kratos writes to the worker, in bytes: `filename` is the whole URI of the template, so a
 /// template in line counts twice, and Go's `json.Marshal` writes `<`, `>` and `&` as six bytes each.
 pub fn request_size(filename: &str, template: &str, ctx: &str) -> usize {

@@ -3,7 +3,6 @@
 use crate::{
     checks::{Check, Example, Facts, at},
     diagnostic::{Delivery, Document, Finding, Level},
-    ory::ctx::json,
 };
 
 /// The check.
@@ -23,7 +22,7 @@ pub const CHECK: Check = Check {
 };
 
 fn run(facts: Facts) -> Vec<Finding> {
-    let Err(wrong) = json::read(&facts.draft.ctx) else { return Vec::new() };
+    let Err(wrong) = facts.oddities() else { return Vec::new() };
     let fails = facts.evaluation.outcome.as_ref().is_err_and(|failure| failure.document == Document::Ctx);
     let why = if fails {
         "Ory writes the context itself, as JSON; this text cannot be one."
@@ -32,7 +31,7 @@ fn run(facts: Facts) -> Vec<Finding> {
     };
     vec![Finding {
         level: if fails { Level::Error } else { Level::Warning },
-        fix: wrong.fix,
+        fix: wrong.fix.clone(),
         ..at(&CHECK, Document::Ctx, wrong.span, &wrong.cause, why, &wrong.remedy)
     }]
 }
