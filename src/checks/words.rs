@@ -46,7 +46,7 @@ impl Language {
             let inside = if comment { rest.find("--}}").or_else(|| rest.find("--~}}")) } else { rest.find(close) };
             let Some(length) = inside else { break };
             let inner = &text[start..start + length];
-            let word = inner.trim_start().starts_with(|c: char| c.is_alphabetic() || c == '_');
+            let word = inner.trim_start().starts_with(|c: char| c.is_alphabetic() || c == '_') || is_numbered(inner);
             let tag = match self {
                 Self::Mailchimp => word,
                 Self::Handlebars => !text[..at].ends_with('\\'),
@@ -60,6 +60,13 @@ impl Language {
         }
         found
     }
+}
+
+/// Whether a tag's name begins with a digit, as names may (`2FA_CODE`): a sum between stars and bars is none.
+fn is_numbered(tag: &str) -> bool {
+    let name = tag.split(':').next().unwrap_or_default();
+    let plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    plain && name.starts_with(|c: char| c.is_ascii_digit()) && name.contains(|c: char| !c.is_ascii_digit())
 }
 
 /// The texts of a message that are merged, with their names: `subject`, `from_name`, `html`, `text`.
