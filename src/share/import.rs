@@ -249,6 +249,13 @@ pub fn files(files: &[(String, String)]) -> Import {
             *count += 1;
         }
     }
+    if let Some((_, file)) = harvest.waiting.first()
+        && harvest.hooks.is_empty()
+        && harvest.files.is_empty()
+    {
+        let said = format!("Its action is in the file `{file}`, which is not here: drop that file together with this.");
+        harvest.faults.insert(0, said);
+    }
     let mut found = found(&harvest);
     name_files(&mut found, &of_file, files);
     let message = words::message(kind, &found, &harvest);
@@ -362,6 +369,20 @@ impl Reading {
                 return (ImportKind::Script, harvest);
             }
         }
+        // A file of another kind may hold a command or a variable: a Makefile, a Dockerfile, a file for Docker's `--env-file`.
+        if harvest.hooks.is_empty() && matches!(form, Form::Yaml | Form::Other | Form::Script) && self.depth == 0 {
+            let script = if form != Form::Script && (recognise::is_command(text) || text.contains(environment::PREFIX))
+            {
+                self.script(text).1
+            } else {
+                Harvest::default()
+            };
+            let placed = |harvest: &Harvest| harvest.hooks.iter().any(|hook| hook.place.is_some());
+            let lines = if placed(&script) { script } else { self.variables(text) };
+            if placed(&lines) {
+                return (ImportKind::Script, lines);
+            }
+        }
         // What no reader took may still hold the object of a hook somewhere: a program, prose, a broken file.
         if harvest.hooks.is_empty() && value::worth_reading(text) && form != Form::Jsonnet {
             let fragments = self.fragments(text);
@@ -417,7 +438,9 @@ impl Reading {
             let mut harvest = reading.argument(value);
             harvest.adding = harvest.adding.or(hooks::adding(&reading.path));
             if harvest.hooks.is_empty() && names_a_file(value) {
-                harvest.waiting.push(reading.path);
+                let file =
+                    value.split(|c: char| c.is_whitespace() || "()<\"'".contains(c)).find(|word| word.contains('.'));
+                harvest.waiting.push((reading.path, file.unwrap_or(value).to_owned()));
             }
             return harvest;
         }
@@ -428,6 +451,20 @@ impl Reading {
             return reading.argument(value);
         }
         self.document(text, "", true).1
+    }
+
+    /// The variables of a file that knows no quotes, each to the end of its line.
+    fn variables(&self, text: &str) -> Harvest {
+        let mut harvest = Harvest::default();
+        for (at, line) in text.lines().enumerate() {
+            let Some((name, value)) = line.split_once('=') else { continue };
+            let name = name.split_whitespace().last().unwrap_or_default();
+            if let Some(path) = hooks::environment(name).filter(|_| value::worth_reading(value)) {
+                let reading = Reading { depth: self.depth + 1, path, base: self.base + at };
+                harvest.add(reading.argument(value));
+            }
+        }
+        harvest
     }
 
     /// A value of a patch. Windows' programs see `\"` as `"`.
@@ -613,6 +650,7 @@ impl Reading {
         let mut vain = 0;
         let asks_api = text.contains(API);
         let script = shell::read(text, self.base, dialect);
+        let loops = loops(&script.commands);
         let mut harvest = Harvest::default();
         for words in &script.commands {
             for (at, word) in words.iter().enumerate() {
@@ -641,7 +679,9 @@ impl Reading {
                         let reading = Reading { depth: self.depth + 1, path: self.path.clone(), base: word.line };
                         let before = harvest.hooks.len();
                         if reading.depth <= DEEPEST && vain < MOST_IN_VAIN {
-                            harvest.add(reading.embedded(argument));
+                            for argument in unrolled(argument, &loops) {
+                                harvest.add(reading.embedded(&argument));
+                            }
                         }
                         vain += usize::from(harvest.hooks.len() == before);
                     }
@@ -730,14 +770,15 @@ impl Reading {
         Some(why.map_or(said.clone(), |why| format!("{said} {why}")))
     }
 
-    /// Every `base64://…` in a text that is nothing else.
+    /// Every `base64://…` in a text that is nothing else, such as Ory's own error.
     fn loose_base64(&self, text: &str) -> Harvest {
+        const SCHEME: &str = "base64://";
         let mut harvest = Harvest::default();
-        for (at, _) in text.match_indices("base64://").take(100) {
+        for (at, _) in text.match_indices(SCHEME).take(100) {
             let rest = &text[at..];
-            let end = rest
-                .find(|c: char| c.is_whitespace() || (!c.is_ascii_alphanumeric() && !":/+=-_%\\{}".contains(c)))
-                .unwrap_or(rest.len());
+            let payload = &rest[SCHEME.len()..];
+            let end = payload.find(|c: char| !c.is_ascii_alphanumeric() && !"+/=-_%\\{}".contains(c));
+            let end = SCHEME.len() + end.unwrap_or(payload.len());
             let line = self.base + text[..at].matches('\n').count();
             harvest.hooks.push(RawHook { body: Some(rest[..end].to_owned()), line, ..RawHook::default() });
         }
@@ -749,11 +790,47 @@ fn named(file: shell::File) -> Named {
     Named { name: Some(file.name), text: file.text, line: file.line }
 }
 
-/// `/path/…=value`, an argument of Ory's patch commands; or `kratos.config.selfservice.…=value`, one of Helm's `--set-json`.
+/// `/path/…=value`, an argument of Ory's patch commands; or `kratos.config.selfservice.…=value`, one of Helm's `--set-json`,
+/// and yq's `.selfservice.… += value`.
 fn patch_argument(text: &str) -> Option<(&str, &str)> {
     let (path, value) = text.split_once('=')?;
+    let path = path.trim_end_matches([' ', '+']);
     let is_path = path.starts_with('/') || path.contains("selfservice.flows.");
     (is_path && !path.contains(char::is_whitespace)).then_some((path, value))
+}
+
+/// The loops of a script, `for NAME in A B …`: each name with its values.
+fn loops(commands: &[Vec<shell::Word>]) -> Vec<(&str, Vec<&str>)> {
+    /// There are not so many methods.
+    const MOST: usize = 16;
+    let of = |words: &'_ Vec<shell::Word>| -> Option<(usize, usize)> {
+        let at = words.iter().position(|word| word.text == "for")?;
+        (at < 2 && words.get(at + 2)?.text == "in").then_some((at + 1, at + 3))
+    };
+    commands
+        .iter()
+        .filter_map(|words| {
+            let (name, values) = of(words)?;
+            let values = words.iter().skip(values).take(MOST).map(|word| word.text.as_str());
+            Some((words.get(name)?.text.as_str(), values.collect()))
+        })
+        .take(MOST)
+        .collect()
+}
+
+/// An argument for each round of the loop whose variable stands in its path.
+fn unrolled(argument: &str, loops: &[(&str, Vec<&str>)]) -> Vec<String> {
+    if let Some((path, value)) = patch_argument(argument) {
+        for (name, values) in loops {
+            for variable in [format!("${{{name}}}"), format!("${name}")] {
+                if path.contains(&variable) && !values.is_empty() {
+                    let round = |with: &&str| format!("{}={value}", path.replace(&variable, with));
+                    return values.iter().map(round).collect();
+                }
+            }
+        }
+    }
+    vec![argument.to_owned()]
 }
 
 /// Whether a value is what a command reads from a file: `$(cat webhook-action.json)`, and fish's `(cat … | string collect)`.

@@ -76,6 +76,11 @@ pub(super) fn read(body: Option<&str>, files: &[Named]) -> ReadBody {
     if let Some(payload) = body.strip_prefix("base64://") {
         return inline(payload, files, Vec::new());
     }
+    let scheme = body.get(..7).is_some_and(|scheme| scheme.eq_ignore_ascii_case("base64:"));
+    if let Some(payload) = body.get(7..).filter(|_| scheme) {
+        let note = "The body begins with `base64:` in another spelling than `base64://`: Ory would take it for the path of a file.";
+        return inline(payload.trim_start_matches('/'), files, vec![note.to_owned()]);
+    }
     if body.starts_with("http://") || body.starts_with("https://") {
         let fetched = files.iter().find(|file| file.name.as_deref() == Some(body));
         return match fetched {

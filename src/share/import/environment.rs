@@ -4,14 +4,16 @@ use serde_json::{Map, Value};
 
 use super::hooks;
 
+/// How the names of such variables begin.
+pub(super) const PREFIX: &str = "SELFSERVICE_FLOWS_";
+
 /// The lists of hooks that such variables make, as JSON, with the path and the line of the first. Whatever stands between
 /// a name and its value in env files, shells, Compose and Kubernetes is looked over.
 pub(super) fn lists(text: &str, base: usize) -> Vec<(Vec<String>, Value, usize)> {
-    const BEGINS: &str = "SELFSERVICE_FLOWS_";
     const MOST: usize = 2_000;
     let mut lists: Vec<(Vec<String>, Value, usize)> = Vec::new();
     let (mut line, mut counted) = (base, 0);
-    for (at, _) in text.match_indices(BEGINS).take(MOST) {
+    for (at, _) in text.match_indices(PREFIX).take(MOST) {
         line += text.get(counted..at).unwrap_or_default().matches('\n').count();
         counted = at;
         let rest = text.get(at..).unwrap_or_default();

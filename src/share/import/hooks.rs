@@ -2,7 +2,8 @@
 //! `ory_action`, and Kratos' environment variables.
 
 use super::{
-    body::Named,
+    body::{Named, decoded},
+    template::looks_like_jsonnet,
     value::{Id, Tree, Value, is_template_file},
 };
 use crate::{
@@ -134,8 +135,8 @@ pub(super) struct Harvest {
     pub project: Option<String>,
     pub workspace: Option<String>,
     pub adding: Option<Adding>,
-    /// Where commands put what is in a file that they only name (`…/hooks/0=$(cat webhook-action.json)`).
-    pub waiting: Vec<Vec<String>>,
+    /// Where commands put what is in a file that they only name (`…/hooks/0=$(cat webhook-action.json)`), and that file.
+    pub waiting: Vec<(Vec<String>, String)>,
     /// What could not be read, in sentences.
     pub faults: Vec<String>,
     /// What was mended, in sentences.
@@ -169,7 +170,7 @@ impl Harvest {
     /// Answers which hooks were made for it, by their positions before.
     pub fn place_waiting(&mut self) -> Vec<usize> {
         let mut places: Vec<FoundPlace> = Vec::new();
-        for place in self.waiting.iter().filter_map(|path| FoundPlace::of(path)) {
+        for place in self.waiting.iter().filter_map(|(path, _)| FoundPlace::of(path)) {
             if !places.contains(&place) {
                 places.push(place);
             }
@@ -306,7 +307,11 @@ impl Harvest {
             if is_template_file(name)
                 && let Value::Text(text) = &tree.node(*value).value
             {
-                self.files.push(Named { name: Some(name.clone()), text: text.clone(), line: tree.node(*value).line });
+                // Kubernetes keeps some files in base64.
+                let plain = Some(text).filter(|text| !looks_like_jsonnet(text)).and_then(|text| decoded(text).ok());
+                let text =
+                    plain.map(|(text, _)| text).filter(|text| looks_like_jsonnet(text)).unwrap_or_else(|| text.clone());
+                self.files.push(Named { name: Some(name.clone()), text, line: tree.node(*value).line });
                 continue;
             }
             let before = path.len();

@@ -208,6 +208,7 @@ fn is_script_line(line: &str) -> bool {
                 | "docker"
                 | "set"
                 | "jq"
+                | "yq"
                 | "base64"
                 | "@echo"
                 | "$"
@@ -299,12 +300,14 @@ fn has_below(tree: &Tree, id: Id, name: &str, depth: usize) -> bool {
     })
 }
 
-/// What a Secret of Kubernetes keeps in base64.
+/// What a Secret or a ConfigMap of Kubernetes keeps in base64.
 pub(super) fn secrets(tree: &Tree, root: Id, harvest: &mut Harvest) {
-    if tree.text(root, "kind") != Some("Secret") {
-        return;
-    }
-    let Some(Value::Map(entries)) = tree.get(root, "data").map(|data| &tree.node(data).value) else { return };
+    let field = match tree.text(root, "kind") {
+        Some("Secret") => "data",
+        Some("ConfigMap") => "binaryData",
+        _ => return,
+    };
+    let Some(Value::Map(entries)) = tree.get(root, field).map(|data| &tree.node(data).value) else { return };
     for (name, id) in entries {
         let Value::Text(text) = &tree.node(*id).value else { continue };
         let Ok((text, _)) = super::body::decoded(text) else { continue };

@@ -58,6 +58,13 @@ pub(super) fn respelled(text: &str) -> Vec<(String, &'static str)> {
     if text.contains('\r') && !text.contains('\n') {
         ways.push((text.replace('\r', "\n"), "Its line ends of old were turned into those of today."));
     }
+    if text.lines().any(|line| line.starts_with('>')) {
+        let bare = |line: &str| {
+            let rest = line.trim_start_matches('>');
+            if rest.len() == line.len() { line.to_owned() } else { rest.strip_prefix(' ').unwrap_or(rest).to_owned() }
+        };
+        ways.push((text.split_inclusive('\n').map(bare).collect(), "The `>` of a quotation was left out."));
+    }
     let begins = text.trim_start();
     if begins.starts_with('"')
         && begins[1..].split_once('"').is_some_and(|(_, rest)| rest.trim_start().starts_with(':'))
