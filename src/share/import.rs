@@ -74,6 +74,9 @@ pub const MOVED: [&str; 3] = [
 /// The largest text that is read, in bytes. A configuration has some ten thousand.
 pub const LARGEST: usize = 16_000_000;
 
+/// So many texts inside texts are read that hold no hook after all.
+const MOST_IN_VAIN: usize = 1_000;
+
 /// How deep texts inside texts are read.
 const DEEPEST: usize = 5;
 
@@ -350,15 +353,21 @@ impl Reading {
             Form::Other => (ImportKind::Unknown, Harvest::default()),
         };
         let embedded = std::mem::take(&mut harvest.embedded);
-        let mut budget = LARGEST;
+        let (mut budget, mut vain) = (LARGEST, 0);
         for Embedded { text, path, line } in embedded {
-            if self.depth >= DEEPEST || budget < text.len() || harvest.hooks.len() >= hooks::MOST {
+            if self.depth >= DEEPEST
+                || budget < text.len()
+                || harvest.hooks.len() >= hooks::MOST
+                || vain >= MOST_IN_VAIN
+            {
                 harvest.too_many = true;
                 break;
             }
             budget -= text.len();
             let inner = Reading { depth: self.depth + 1, path, base: line };
+            let before = harvest.hooks.len();
             harvest.add(inner.embedded(&text));
+            vain += usize::from(harvest.hooks.len() == before);
         }
         if harvest.hooks.is_empty() && text.contains("_HOOKS_0_") {
             for (path, hook, line) in environment::lists(text, self.base) {
@@ -645,8 +654,6 @@ impl Reading {
     /// What a script holds by the rules of a shell, and how many of its lines end within quotes then.
     fn dialect(&self, text: &str, dialect: shell::Dialect) -> (Harvest, usize) {
         const API: &str = "api.console.ory.com/projects/";
-        // So many arguments are read that hold no hook after all.
-        const MOST_IN_VAIN: usize = 1_000;
         let mut vain = 0;
         let asks_api = text.contains(API);
         let script = shell::read(text, self.base, dialect);

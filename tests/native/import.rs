@@ -284,6 +284,11 @@ fn what_is_large_or_hostile_comes_to_an_end() {
                 format!("ory patch '{}' web_hook", text.replace('\'', "'\\''"))
             }),
         ),
+        ("marks that are never closed", format!("function(ctx) {{ a: '{}' }}", "{{ ".repeat(400_000))),
+        ("marks of Go in vain", "web_hook {{ ".repeat(200_000)),
+        ("values in vain", "a: {{ .x }} web_hook\n".repeat(60_000)),
+        ("typographic quotes", "{“web_hook” ".repeat(10_000)),
+        ("loops", format!("{}ory patch web_hook /selfservice/$m=$(cat a)", "for m in a b c; do\n".repeat(20_000))),
         ("open documents", format!("ory patch web_hook\n{}", "cat <<A\n".repeat(50_000))),
     ] {
         let read = import::read(&text);

@@ -37,7 +37,10 @@ pub(super) fn message(kind: ImportKind, found: &[Found], harvest: &Harvest) -> S
     }
     lines.extend(harvest.mended.iter().take(MOST).cloned());
     if harvest.too_many {
-        lines.push(format!("There is more than can be read here; the first {} are shown.", found.len()));
+        lines.push(match found.len() {
+            0 => "There is more in it than can be read here.".to_owned(),
+            count => format!("There is more than can be read here; the first {count} are shown."),
+        });
     }
     let mut faults = harvest.faults.clone();
     faults.dedup();
