@@ -6,7 +6,7 @@ mod constant_condition;
 mod duplicate_field;
 mod external_variable;
 mod fails;
-mod first_address;
+pub mod first_address;
 mod format;
 mod function_result;
 mod hidden_field;

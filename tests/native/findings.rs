@@ -110,4 +110,36 @@ fn a_fix_that_can_be_made_is_made() {
     assert!(mended(&read, "body/unknown-field").unwrap().contains("from_email: 'a@acme-mail.com'"));
     let lone = "function(ctx) { key: '{Your-Mailchimp-Api-Key}', message: { subject: 'Hi', from_email: 'a@acme-mail.com', text: 'Hi', to: { email: 'ada@acme-mail.com' } } }";
     assert!(mended(lone, "body/wrong-type").unwrap().contains("to: [{ email: 'ada@acme-mail.com' }]"));
+    for (field, wanted) in [
+        ("autotext: true", "auto_text: true"),
+        ("tag: ['a']", "tags: ['a']"),
+        ("reply_to: 'b@acme-mail.com'", "headers: { \"Reply-To\": 'b@acme-mail.com' }"),
+        ("attachments: [{ type: 'text/plain', filename: 'a', content: 'YQ==' }]", "name: 'a'"),
+    ] {
+        let after = mended(&with("", "", &format!("{FROM}, {field}")), "body/unknown-field").unwrap();
+        assert!(after.contains(wanted), "{after}");
+    }
+    let headers = with("", "", &format!("{FROM}, headers: {{ 'X-A': 'b' }}, reply_to: 'b@acme-mail.com'"));
+    assert_eq!(mended(&headers, "body/unknown-field"), None);
+    let block = with("", "", &format!("{FROM}, from_name: |||\n  Acme\n|||,"));
+    assert!(mended(&block, "body/line-break-in-header").unwrap().contains("from_name: |||-\n  Acme\n|||"));
+    let two = with("", "", &format!("{FROM}, from_name: |||\n  Acme\n  and you\n|||,"));
+    assert_eq!(mended(&two, "body/line-break-in-header"), None);
+    let file = |content: &str| {
+        with("", "", &format!("{FROM}, attachments: [{{ type: 'text/plain', name: 'a', content: {content} }}]"))
+    };
+    let after = mended(&file("'Good day, ' + 'Ada'"), "body/attachment-content").unwrap();
+    assert!(after.contains("content: std.base64('Good day, ' + 'Ada')"), "{after}");
+    assert_eq!(mended(&file("'YQ'"), "body/attachment-content"), None);
+}
+
+#[test]
+fn the_address_in_place_of_a_phone_number_is_chosen_by_via() {
+    let template = "function(ctx) { key: '{Your-Mailchimp-Api-Key}', message: { subject: 'Hi', from_email: 'a@acme-mail.com', text: 'Hi', to: [{ email: ctx.identity.verifiable_addresses[0].value }] } }";
+    let scenario = scenarios::find("registration_after_password_phone").unwrap();
+    let draft = Draft { template: template.to_owned(), ctx: scenario.ctx().to_owned(), ..first_draft() };
+    let report = build(&draft);
+    let finding = report.findings.iter().find(|finding| finding.id == "body/recipient-address").unwrap();
+    let after = build(&Draft { template: applied(template, &finding.fix), ..draft });
+    assert!(after.findings.iter().all(|finding| finding.level == Level::Note), "{:#?}", after.findings);
 }

@@ -1,9 +1,9 @@
 //! The content of an attachment is no base64.
 
-use super::{about, blank, in_place, is_base64, mail, message, objects, quoted, steps, text};
+use super::{about, blank, in_place, is_base64, is_whole_value, mail, message, objects, quoted, steps, text};
 use crate::{
     checks::{Check, Example, Facts},
-    diagnostic::{Delivery, Finding, Level},
+    diagnostic::{Delivery, Edit, Finding, Level},
 };
 
 /// The check.
@@ -49,6 +49,14 @@ fn run(facts: Facts) -> Vec<Finding> {
             let bare = content.starts_with("data:").then(|| content.split_once(',')).flatten().map(|(_, bare)| bare);
             if let Some(bare) = bare.filter(|bare| is_base64(bare)) {
                 finding.fix = in_place(facts, &path, content, &quoted(bare));
+            }
+            // What no base64 of any kind has is the file itself.
+            let is_file = content.contains(|c: char| !(c.is_ascii_alphanumeric() || "+/=-_\r\n".contains(c)));
+            let made =
+                facts.exactly_made_by(&path).filter(|made| bare.is_none() && is_whole_value(facts, &path, *made));
+            if let Some(made) = made.filter(|_| is_file) {
+                let text = format!("std.base64({})", made.of(&facts.draft.template));
+                finding.fix = vec![Edit::template(made, text)];
             }
             found.push(finding);
         }

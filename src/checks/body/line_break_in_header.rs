@@ -6,7 +6,7 @@ use super::{about, given, mail, message, objects, steps, text};
 use crate::engine::Step;
 use crate::{
     checks::{Check, Example, Facts},
-    diagnostic::{Delivery, Finding, Level},
+    diagnostic::{Delivery, Edit, Finding, Level, Span},
 };
 
 /// The check.
@@ -41,5 +41,16 @@ fn run(facts: Facts) -> Vec<Finding> {
     let why = "A line of the head is one line; what is made of a break in it differs from server to server.";
     let remedy = "Take it out; a text block without its last line break begins with `|||-`.";
     let broken = places.into_iter().filter(|(_, text)| text.contains(['\r', '\n']));
-    broken.map(|(path, _)| about(&CHECK, facts, &path, "There is a line break in it.", why, remedy)).collect()
+    let tell = |(path, text): (Vec<Step>, &str)| {
+        let mut finding = about(&CHECK, facts, &path, "There is a line break in it.", why, remedy);
+        let only_last = text.strip_suffix('\n').is_some_and(|line| !line.contains(['\r', '\n']));
+        let block = facts.exactly_made_by(&path).filter(|made| {
+            let written = made.of(&facts.draft.template);
+            only_last && written.starts_with("|||") && !written.starts_with("|||-")
+        });
+        let behind = |made: Span| Span::new(made.start + "|||".len(), made.start + "|||".len());
+        finding.fix = block.map(|made| Edit::template(behind(made), "-")).into_iter().collect();
+        finding
+    };
+    broken.map(tell).collect()
 }

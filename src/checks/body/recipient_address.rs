@@ -5,7 +5,7 @@ use super::{
 };
 use crate::engine::Step;
 use crate::{
-    checks::{Check, Example, Facts},
+    checks::{Check, Example, Facts, template::first_address::by_via},
     diagnostic::{Delivery, Finding, Level},
     mandrill::request::Endpoint,
 };
@@ -48,6 +48,12 @@ fn run(facts: Facts) -> Vec<Finding> {
             let email = text(person, "email").unwrap_or_default();
             let path = steps!["message", "to", at, "email"];
             let mut finding = tell(facts, &path, email);
+            if is_phone(email) {
+                let first = facts
+                    .exactly_made_by(&path)
+                    .filter(|made| facts.outline().readings().iter().any(|reading| reading.span == *made));
+                finding.fix = first.and_then(|made| by_via(&facts.draft.template, made)).into_iter().collect();
+            }
             if let (Some((name, address)), false) = (split(email), person.contains_key("name")) {
                 let text = format!("{}, name: {}", quoted(address), quoted(name));
                 finding.fix = in_place_with_fields(facts, &path, email, &text);
@@ -58,7 +64,7 @@ fn run(facts: Facts) -> Vec<Finding> {
 }
 
 fn tell(facts: Facts, path: &[Step], email: &str) -> Finding {
-    let phone = email.starts_with('+') && email[1..].chars().all(|c| c.is_ascii_digit());
+    let phone = is_phone(email);
     let (what, remedy) = if email.trim().is_empty() {
         ("This recipient has no address.".to_owned(), "Write one, or say `error \"cancel\"` where there is none.")
     } else if phone {
@@ -68,6 +74,10 @@ fn tell(facts: Facts, path: &[Step], email: &str) -> Finding {
     };
     let why = "Mandrill answers status `invalid` for such a recipient, or refuses a blank one; nobody gets that mail.";
     about(&CHECK, facts, path, what, why, remedy)
+}
+
+fn is_phone(text: &str) -> bool {
+    text.strip_prefix('+').is_some_and(|digits| digits.chars().all(|c| c.is_ascii_digit()))
 }
 
 /// The name and the address of `Name <address>`.

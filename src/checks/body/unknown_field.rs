@@ -1,11 +1,11 @@
 //! Mandrill has no field of this name.
 
 use super::misplaced_field;
-use super::{about, each_object, mail, rename, step};
-use crate::engine::Step;
+use super::{about, each_object, field_place, mail, rename, step};
+use crate::engine::{Step, outline::FieldPlace};
 use crate::{
     checks::{Check, Example, Facts},
-    diagnostic::{Delivery, Finding, Level},
+    diagnostic::{Delivery, Edit, Finding, Level, Span},
     mandrill::{fields, request::Endpoint},
 };
 
@@ -61,12 +61,29 @@ fn tell(facts: Facts, path: &[Step], endpoint: Endpoint, level: fields::Level, n
     let mut finding =
         about(&CHECK, facts, &step(path, name), format!("Mandrill has no field `{name}` here."), why, remedy);
     let there = |meant: &str| given_in(facts, path, meant);
-    if let (None, Some(meant)) = (from_table, nearest)
-        && !there(meant)
-    {
+    // What the table says may be a field of this very object.
+    let told = from_table.map(|meant| match level {
+        fields::Level::Message => meant.strip_prefix("message.").unwrap_or(meant),
+        _ => meant,
+    });
+    let own = told.or(nearest).filter(|meant| fields::find(endpoint, level, meant).is_some());
+    if let Some(meant) = own.filter(|meant| !there(meant)) {
         finding.fix = rename(facts, path, name, meant);
+    } else if told == Some("headers[\"Reply-To\"]") && !there("headers") {
+        finding.fix = into_headers(facts, path, name);
     }
     finding
+}
+
+/// Edits that make a header of a field which is the address for answers.
+fn into_headers(facts: Facts, path: &[Step], name: &str) -> Vec<Edit> {
+    let template = &facts.draft.template;
+    let place = field_place(facts, path, name);
+    // What `self` is changes with the object.
+    let free = |place: &FieldPlace| !place.whole.of(template).contains("self") && !facts.outline().reads_field(name);
+    let Some(place) = place.filter(free) else { return Vec::new() };
+    let end = Span::new(place.whole.end, place.whole.end);
+    vec![Edit::template(place.name, "headers: { \"Reply-To\""), Edit::template(end, " }")]
 }
 
 /// Whether the object at `path` has a field already.

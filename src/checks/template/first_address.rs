@@ -47,7 +47,7 @@ fn run(facts: Facts) -> Vec<Finding> {
 }
 
 /// The e-mail addresses of the same list, or a cancel, in the place of `list[0].value`.
-fn by_via(template: &str, span: Span) -> Option<Edit> {
+pub fn by_via(template: &str, span: Span) -> Option<Edit> {
     let (list, _) = span.of(template).strip_suffix(".value")?.rsplit_once('[')?;
     let (owner, name) = list.trim_end().rsplit_once('.')?;
     let text = format!(
