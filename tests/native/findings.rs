@@ -143,3 +143,26 @@ fn the_address_in_place_of_a_phone_number_is_chosen_by_via() {
     let after = build(&Draft { template: applied(template, &finding.fix), ..draft });
     assert!(after.findings.iter().all(|finding| finding.level == Level::Note), "{:#?}", after.findings);
 }
+
+#[test]
+fn what_a_person_typed_is_escaped_where_that_helps() {
+    let html = |html: &str| with("", "", &format!("from_email: 'a@acme-mail.com', html: {html}"));
+    let first = "ctx.identity.traits.name.first";
+    let escaped = format!("std.escapeStringXML({first})");
+    for written in ["'<p>' + VALUE + '</p>'", "'<p>%s and %s</p>' % [VALUE, VALUE]"] {
+        let after = mended(&html(&written.replace("VALUE", first)), "body/unescaped-value");
+        assert_eq!(after, Some(html(&written.replace("VALUE", &escaped))));
+    }
+    // One is escaped already.
+    let half = html(&format!("'<p>' + {escaped} + {first}"));
+    assert_eq!(mended(&half, "body/unescaped-value"), Some(html(&format!("'<p>' + {escaped} + {escaped}"))));
+    // Behind a name, and half behind one.
+    let named = with(&format!("local hello(ctx) = {first};\n"), "", "from_email: 'a@acme-mail.com', html: hello(ctx)");
+    assert_eq!(mended(&named, "body/unescaped-value"), None);
+    let both = with(
+        &format!("local hello(ctx) = {first};\n"),
+        "",
+        &format!("from_email: 'a@acme-mail.com', html: hello(ctx) + {first}"),
+    );
+    assert_eq!(mended(&both, "body/unescaped-value"), None);
+}

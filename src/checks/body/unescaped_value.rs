@@ -1,11 +1,13 @@
 //! What a person typed gets into the html as markup.
 
-use super::{about, objects, steps, text};
-use crate::{checks::words, engine::Step, mandrill::request::Request};
+use serde_json::Value;
+
+use super::{about, is_whole_value, objects, steps, text};
 use crate::{
-    checks::{Check, Example, Facts},
-    diagnostic::{Delivery, Finding, Level},
-    mandrill::request::Endpoint,
+    checks::{Check, Example, Facts, words},
+    diagnostic::{Delivery, Edit, Finding, Level, Span, applied},
+    engine::{self, Step, outline::Reading},
+    mandrill::request::{Endpoint, Request},
 };
 
 /// The check.
@@ -35,7 +37,8 @@ fn run(facts: Facts) -> Vec<Finding> {
     if before.is_empty() {
         return Vec::new();
     }
-    let Some(probed) = facts.probe(&words::marked(facts.ctx(), MARK)) else { return Vec::new() };
+    let marked = words::marked(facts.ctx(), MARK);
+    let Some(probed) = facts.probe(&marked) else { return Vec::new() };
     let why = "A name with `<` or `&` breaks the mail, and somebody can put links into mail that you send.";
     let remedy = "Wrap the value: `std.escapeStringXML(…)`.";
     let raw = |(path, html): (Vec<Step>, &str)| {
@@ -43,7 +46,38 @@ fn run(facts: Facts) -> Vec<Finding> {
         let more = raws(html) > raws(old);
         more.then(|| about(&CHECK, facts, &path, "What a person typed stands here as markup.", why, remedy))
     };
-    htmls(&probed).into_iter().filter_map(raw).collect()
+    let mut found: Vec<Finding> = htmls(&probed).into_iter().filter_map(raw).collect();
+    // Whether it helps is found by another run: only for one.
+    if let ([finding], [(path, html)]) = (found.as_mut_slice(), before.as_slice()) {
+        finding.fix = wrapped(facts, path, raws(html), &marked).unwrap_or_default();
+    }
+    found
+}
+
+/// Edits that escape what the expression of an html reads of the person; none where raw text is left all the same.
+fn wrapped(facts: Facts, path: &[Step], most: usize, marked: &Value) -> Option<Vec<Edit>> {
+    const CALL: &str = "std.escapeStringXML(";
+    let template = &facts.draft.template;
+    // What makes another text as well would be escaped there, too.
+    let made = facts.exactly_made_by(path).filter(|made| is_whole_value(facts, path, *made))?;
+    let typed = |reading: &&Reading| {
+        let pointer = reading.path.trim_start_matches("ctx").replace('.', "/");
+        let text = facts.ctx().pointer(&pointer).is_some_and(Value::is_string);
+        let of_person = reading.path.contains(".traits.") || reading.path.contains(".transient_payload.");
+        let before = template.get(..reading.span.start).unwrap_or_default();
+        text && of_person && made.contains(reading.span) && !before.trim_end().ends_with("escapeStringXML(")
+    };
+    let mut edits = Vec::new();
+    for Reading { span, .. } in facts.outline().readings().iter().filter(typed) {
+        edits.push(Edit::template(Span::new(span.start, span.start), CALL));
+        edits.push(Edit::template(Span::new(span.end, span.end), ")"));
+    }
+    if edits.is_empty() {
+        return None;
+    }
+    let body = engine::evaluate(&applied(template, &edits), &marked.to_string()).outcome.ok()?;
+    let after = Request::read(&facts.draft.action.url, &body)?;
+    htmls(&after).iter().all(|(_, html)| raws(html) <= most).then_some(edits)
 }
 
 /// Every html of a request, with its path.
