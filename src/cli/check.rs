@@ -181,7 +181,8 @@ pub fn once(options: &Options) -> Result<u8, Problem> {
         let held = file.and_then(|file| subject::held(&file, &options.hook));
         let held = held.unwrap_or_else(|problem| Held { problems: vec![problem], ..Held::default() });
         problems.extend(held.problems);
-        for subject in held.subjects {
+        for mut subject in held.subjects {
+            subject.placement.present = subject.others.take();
             let moments = if contexts.is_empty() { subject.moments() } else { contexts.clone() };
             work.push((subject, moments));
         }

@@ -6,12 +6,15 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use serde_json::Value;
+
 use super::{Hook, Problem};
 use crate::{
-    draft::{ActionDraft, Draft, Flow, Method, Moment as When, Place, Placement},
+    draft::{ActionDraft, Draft, Flow, Method, Moment as When, Place, Placement, PresentList},
     mandrill::key::PLACEHOLDER,
     ory::{
         action::{schema, secrets::Secrets},
+        present::Present,
         scenarios,
     },
     share::import::{self, Body, Choice, Import},
@@ -40,6 +43,8 @@ pub struct Subject {
     pub notes: Vec<String>,
     /// Those of the notes without whose mending Ory would fail.
     pub unfit: Vec<String>,
+    /// The other lists of methods in the configuration it stands in, where that is whole.
+    pub others: Option<Vec<PresentList>>,
     /// Why Ory refuses the configuration it stands in, in sentences.
     pub refusals: Vec<String>,
 }
@@ -203,16 +208,24 @@ pub fn held(path: &Path, hook: &Hook) -> Result<Held, Problem> {
             _ => format!("{file}: {}", read.message.replace('\n', "\n  ")),
         }));
     }
-    if read.kind == import::ImportKind::Configuration {
-        refused(&text, &hook.at, &mut held.subjects);
+    if read.kind == import::ImportKind::Configuration
+        && let Ok(config) = import::data(&text)
+    {
+        refused(&config, &hook.at, &mut held.subjects);
+        if let Some(present) = Present::of(&config).map(|present| present.summary()) {
+            for subject in &mut held.subjects {
+                let own = &subject.placement.places;
+                let others = present.iter().filter(|list| list.place.method.is_some() && !own.contains(&list.place));
+                subject.others = Some(others.cloned().collect());
+            }
+        }
     }
     Ok(held)
 }
 
 /// Tells each subject why Ory refuses its list of hooks; the first one what else is refused.
-fn refused(text: &str, at: &[Place], subjects: &mut [Subject]) {
-    let Ok(config) = import::data(text) else { return };
-    for (location, refusal) in schema::refusals_of(&config) {
+fn refused(config: &Value, at: &[Place], subjects: &mut [Subject]) {
+    for (location, refusal) in schema::refusals_of(config) {
         let place = Place::at(&location);
         if !at.is_empty() && !place.is_some_and(|place| at.contains(&place)) {
             continue;
@@ -248,6 +261,7 @@ fn bare(file: String, template: String, hook: &Hook) -> Subject {
         secrets: Secrets::default(),
         notes: Vec::new(),
         unfit: Vec::new(),
+        others: None,
         refusals: Vec::new(),
     }
 }
@@ -291,6 +305,7 @@ fn of_choice(file: &str, read: &Import, choice: Choice, hook: &Hook) -> Result<O
         secrets: choice.secrets,
         notes,
         unfit: found.unfit.clone(),
+        others: None,
         refusals: Vec::new(),
     }))
 }

@@ -163,6 +163,20 @@ fn a_configuration_that_ory_refuses_fails() {
 }
 
 #[test]
+fn a_general_list_is_told_which_methods_pass_it_over() {
+    let folder = Folder::new();
+    let alone = configuration(&format!("base64://{}", STANDARD.encode(GOOD)));
+    ends(&folder.run(&["check", &folder.write("alone.yml", &alone), "--deny", "warnings"]), 0);
+    let hidden = alone.replace(
+        "      after:\n",
+        "      after:\n        password:\n          hooks: [{hook: revoke_active_sessions}]\n",
+    );
+    let checked = folder.run(&["check", &folder.write("hidden.yml", &hidden), "--deny", "warnings"]);
+    ends(&checked, 1);
+    assert!(out(&checked).contains("After login by password this hook never runs"), "{}", out(&checked));
+}
+
+#[test]
 fn a_secret_in_a_configuration_is_no_warning() {
     let folder = Folder::new();
     let text = configuration(&format!("base64://{}", STANDARD.encode(GOOD)));
