@@ -11,7 +11,6 @@ use playground::{
     },
     diagnostic::{self, Span},
     engine::{self, values},
-    ory::limits,
 };
 use serde_json::Value;
 
@@ -135,20 +134,12 @@ fn clock() -> f64 {
 }
 
 #[test]
-fn whatever_is_asked_of_a_whole_or_a_cut_template_is_answered_soon() {
-    let mut slow = Vec::new();
-    let mut asked = 0;
+fn whatever_is_asked_of_a_whole_or_a_cut_template_is_answered_at_places_that_it_has() {
     for (name, template, ctx) in corpus().into_iter().filter(|(_, template, _)| template.len() < 1_700).step_by(17) {
         for at in offsets(&template) {
             for text in [&template[..at], template.as_str()] {
-                let began = clock();
-                let found = answer_in_time(text, &ctx, &Ask::Complete(at), clock);
-                let took = clock() - began;
-                asked += 1;
                 // What is cut may be endless.
-                if took > 100.0 && took < limits::MOST_MILLISECONDS {
-                    slow.push(format!("{name} at {at}: {took} ms"));
-                }
+                let found = answer_in_time(text, &ctx, &Ask::Complete(at), clock);
                 let Answer::Candidates(found) = found else { panic!("{name} at {at}: {found:?}") };
                 for candidate in found {
                     assert!(candidate.from <= candidate.word && candidate.word <= at, "{name} at {at}: {candidate:?}");
@@ -165,8 +156,6 @@ fn whatever_is_asked_of_a_whole_or_a_cut_template_is_answered_soon() {
             }
         }
     }
-    // Many run beside each other here, unoptimised.
-    assert!(slow.len() * 20 < asked, "{} of {asked}:\n{}", slow.len(), slow.join("\n"));
 }
 
 /// The paths of all values in a body.
