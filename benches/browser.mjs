@@ -141,16 +141,32 @@ const inWorker = (drafts, runs) =>
         action: { url: "https://mandrillapp.com/api/1.0/messages/send", method: "POST", ignore_response: false },
         placement: { places: ["registration/after/password"], project: "", workspace: "" },
       };
-      const worker = new Worker(document.querySelector("meta[name=worker]").content, { type: "module" });
-      await new Promise((resolve) => (worker.onmessage = resolve));
+      const start = async () => {
+        const worker = new Worker(document.querySelector("meta[name=worker]").content, { type: "module" });
+        await new Promise((resolve) => (worker.onmessage = resolve));
+        return worker;
+      };
+      let worker = await start();
       const all = [];
       for (const draft of drafts) {
         const times = [];
         const begun = performance.now();
         while (times.length === 0 || (times.length < runs && performance.now() - begun < 2000)) {
           worker.postMessage(JSON.stringify({ report: { run: 0, revision: 0, draft: { ...rest, ...draft } } }));
-          const answer = await new Promise((resolve) => (worker.onmessage = (event) => resolve(JSON.parse(event.data).report)));
-          times.push(answer.micros);
+          const answer = await new Promise((resolve) => {
+            worker.onerror = () => resolve(null);
+            worker.onmessage = (event) => {
+              const { report } = JSON.parse(event.data);
+              // It says as well that it loads a part of itself.
+              if (report !== undefined) resolve(report);
+            };
+          });
+          if (answer === null) {
+            // The browser's stack has ended: the page starts another worker, too.
+            worker.terminate();
+            worker = await start();
+          }
+          times.push(answer?.micros ?? Infinity);
         }
         all.push(times);
       }

@@ -36,8 +36,11 @@ export async function askWorker({ drafts, limit }) {
     new Promise((resolve) => {
       const alarm = setTimeout(() => resolve({ verdict: "stopped", ...lost }), limit);
       live.onmessage = (event) => {
+        const { report } = JSON.parse(event.data);
+        // It says as well that it loads a part of itself.
+        if (report === undefined) return;
         clearTimeout(alarm);
-        const { report: said, memory } = JSON.parse(event.data).report;
+        const { report: said, memory } = report;
         resolve({ verdict: said.verdict, body: said.body, words: said.trouble?.words ?? null, place: said.trouble?.in_template ?? null, memory });
       };
       live.onerror = (event) => {
