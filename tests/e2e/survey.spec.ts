@@ -6,8 +6,8 @@ const cells = ".strip .cell";
 
 test("the strip names its scenarios and is walked through by arrow keys", async ({ page }) => {
   const playground = await new Playground(page).open();
-  await expect(page.locator(`${cells}.unknown`)).toHaveCount(0);
   await expect(playground.strip.getByText("a username only")).toBeVisible();
+  await expect(page.locator(`${cells}.unknown`)).toHaveCount(0);
   await expect(page.locator(`${cells}[tabindex="0"]`)).toHaveCount(1);
   await page.locator(`${cells}[tabindex="0"]`).focus();
   await page.keyboard.press("ArrowRight");
