@@ -6,7 +6,6 @@
 mod eml;
 pub mod links;
 mod people;
-mod punycode;
 mod text;
 
 pub use eml::eml;

@@ -4,7 +4,6 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::punycode;
 use crate::{
     diagnostic::Span,
     mandrill::html::{Piece, PieceKind, is_filler},
@@ -177,7 +176,7 @@ fn mailboxes(address: &str) -> Option<String> {
 fn same_mailbox(one: &str, other: &str) -> bool {
     let read = |mailbox: &str| {
         let lower = mailbox.to_lowercase();
-        lower.split_once('@').map(|(local, host)| (local.to_owned(), punycode::read(host)))
+        lower.split_once('@').map(|(local, host)| (local.to_owned(), unpunycoded(host)))
     };
     read(one) == read(other)
 }
@@ -227,9 +226,16 @@ const ENDINGS: [&str; 41] = [
     "se", "shop", "site", "store", "us", "xyz",
 ];
 
+/// A host as people read it: with the labels that begin with `xn--` decoded; one that cannot be stays as it is.
+fn unpunycoded(host: &str) -> String {
+    let decoded = |label: &str| idna::punycode::decode_to_string(label.strip_prefix("xn--")?);
+    let labels = host.split('.').map(|label| decoded(label).unwrap_or_else(|| label.to_owned()));
+    labels.collect::<Vec<_>>().join(".")
+}
+
 /// Whether two hosts are one, `www.` aside, or one lies below the other.
 fn same_site(one: &str, other: &str) -> bool {
-    let plain = |host: &str| punycode::read(host.strip_prefix("www.").unwrap_or(host));
+    let plain = |host: &str| unpunycoded(host.strip_prefix("www.").unwrap_or(host));
     let (one, other) = (plain(one), plain(other));
     one == other || one.ends_with(&format!(".{other}")) || other.ends_with(&format!(".{one}"))
 }
