@@ -158,10 +158,15 @@ impl<'a> Facts<'a> {
 
     /// What the template makes of another context, for the checks that probe; none when it fails, or took long already.
     pub fn probe(self, ctx: &Value) -> Option<Request> {
+        self.probe_with(&self.draft.template, ctx)
+    }
+
+    /// The same with changes in the template, to see whether a fix helps.
+    pub fn probe_with(self, template: &str, ctx: &Value) -> Option<Request> {
         if !self.shared.probes {
             return None;
         }
-        let evaluation = engine::evaluate(&self.draft.template, &ctx.to_string());
+        let evaluation = engine::evaluate(template, &ctx.to_string());
         evaluation.outcome.ok().and_then(|body| Request::read(&self.draft.action.url, &body))
     }
 }

@@ -103,7 +103,7 @@ pub fn build(draft: &Draft) -> Report {
     build_in(draft, World::default())
 }
 
-/// The longest evaluation in milliseconds that is done again for the checks that probe. Two of them may follow, and all
+/// The longest evaluation in milliseconds that is done again for the checks that probe. Four of them may follow, and all
 /// of it must stay far below the second after which an evaluation is ended.
 const QUICK: f64 = 60.0;
 

@@ -285,18 +285,17 @@ fn in_place(facts: Facts, path: &[Step], old: &str, text: &str) -> Vec<Edit> {
 
 /// The same where fields follow in `text`: only for a literal that is all that is written as its field's value.
 fn in_place_with_fields(facts: Facts, path: &[Step], old: &str, text: &str) -> Vec<Edit> {
-    let whole = facts.exactly_made_by(path).is_some_and(|span| is_whole_value(facts, path, span));
-    if whole { in_place(facts, path, old, text) } else { Vec::new() }
+    whole_value(facts, path).map(|_| in_place(facts, path, old, text)).unwrap_or_default()
 }
 
-/// Whether the expression at `span` is all that is written as the value of the very field at `path`, and not a part of it, or
-/// in a name that may be used elsewhere as well.
-fn is_whole_value(facts: Facts, path: &[Step], span: Span) -> bool {
-    let Some((Step::Field(name), object)) = path.split_last() else { return false };
-    field_place(facts, object, name).is_some_and(|place| {
-        let before = Span::new(place.name.end, span.start).of(&facts.draft.template);
-        place.whole.end == span.end && before.trim() == ":"
-    })
+/// The expression that made the value at `path`, where it is all that is written as the value of that very field, and not a
+/// part of it, or in a name that may be used elsewhere as well.
+fn whole_value(facts: Facts, path: &[Step]) -> Option<Span> {
+    let (Step::Field(name), object) = path.split_last()? else { return None };
+    let made = facts.exactly_made_by(path)?;
+    let place = field_place(facts, object, name)?;
+    let before = Span::new(place.name.end, made.start).of(&facts.draft.template);
+    (place.whole.end == made.end && before.trim() == ":").then_some(made)
 }
 
 /// Whether `source` is a Jsonnet literal in quotes, or a bare one, that says exactly `value`.

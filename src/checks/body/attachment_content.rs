@@ -1,6 +1,6 @@
 //! The content of an attachment is no base64.
 
-use super::{about, blank, in_place, is_base64, is_whole_value, mail, message, objects, quoted, steps, text};
+use super::{about, blank, in_place, is_base64, mail, message, objects, quoted, steps, text, whole_value};
 use crate::{
     checks::{Check, Example, Facts},
     diagnostic::{Delivery, Edit, Finding, Level},
@@ -52,9 +52,10 @@ fn run(facts: Facts) -> Vec<Finding> {
             }
             // What no base64 of any kind has is the file itself.
             let is_file = content.contains(|c: char| !(c.is_ascii_alphanumeric() || "+/=-_\r\n".contains(c)));
-            let made =
-                facts.exactly_made_by(&path).filter(|made| bare.is_none() && is_whole_value(facts, &path, *made));
-            if let Some(made) = made.filter(|_| is_file) {
+            if bare.is_none()
+                && is_file
+                && let Some(made) = whole_value(facts, &path)
+            {
                 let text = format!("std.base64({})", made.of(&facts.draft.template));
                 finding.fix = vec![Edit::template(made, text)];
             }

@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
-use super::{about, is_whole_value, objects, steps, text};
+use super::{about, objects, steps, text, whole_value};
 use crate::{
     checks::{Check, Example, Facts, words},
     diagnostic::{Delivery, Edit, Finding, Level, Span, applied},
-    engine::{self, Step, outline::Reading},
+    engine::{Step, outline::Reading},
     mandrill::request::{Endpoint, Request},
 };
 
@@ -59,7 +59,7 @@ fn wrapped(facts: Facts, path: &[Step], most: usize, marked: &Value) -> Option<V
     const CALL: &str = "std.escapeStringXML(";
     let template = &facts.draft.template;
     // What makes another text as well would be escaped there, too.
-    let made = facts.exactly_made_by(path).filter(|made| is_whole_value(facts, path, *made))?;
+    let made = whole_value(facts, path)?;
     let typed = |reading: &&Reading| {
         let pointer = reading.path.trim_start_matches("ctx").replace('.', "/");
         let text = facts.ctx().pointer(&pointer).is_some_and(Value::is_string);
@@ -75,8 +75,7 @@ fn wrapped(facts: Facts, path: &[Step], most: usize, marked: &Value) -> Option<V
     if edits.is_empty() {
         return None;
     }
-    let body = engine::evaluate(&applied(template, &edits), &marked.to_string()).outcome.ok()?;
-    let after = Request::read(&facts.draft.action.url, &body)?;
+    let after = facts.probe_with(&applied(template, &edits), marked)?;
     htmls(&after).iter().all(|(_, html)| raws(html) <= most).then_some(edits)
 }
 

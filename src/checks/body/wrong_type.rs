@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{about, each_object, is_whole_value, mail, step};
+use super::{about, each_object, mail, step, whole_value};
 use crate::{
     checks::{Check, Example, Facts},
     diagnostic::{Delivery, Edit, Finding, Level},
@@ -67,8 +67,7 @@ fn wrong(facts: Facts, endpoint: Endpoint, path: &[Step], kind: FieldType, value
             let is_item =
                 |object: &Map<String, Value>| object.keys().any(|name| fields::find(endpoint, level, name).is_some());
             if value.as_object().is_some_and(is_item)
-                && let Some(span) = facts.exactly_made_by(path)
-                && is_whole_value(facts, path, span)
+                && let Some(span) = whole_value(facts, path)
                 && span.of(&facts.draft.template).starts_with('{')
             {
                 let text = format!("[{}]", span.of(&facts.draft.template));
