@@ -172,13 +172,12 @@ pub fn once(options: &Options) -> Result<u8, Problem> {
     let contexts: Vec<Moment> = options.ctx.iter().map(|path| context(path)).collect::<Result<_, _>>()?;
     let mut work = Vec::new();
     let mut problems = Vec::new();
-    let files = options.files.iter().flat_map(|path| match subject::files(std::slice::from_ref(path)) {
-        Ok(files) => files.into_iter().map(Ok).collect(),
+    let held = options.files.iter().flat_map(|path| match subject::files(path) {
+        Ok(files) => files.iter().map(|file| subject::held(file, &options.hook)).collect(),
         Err(problem) => vec![Err(problem)],
     });
-    for file in files {
+    for held in held {
         // What cannot be read keeps nobody from what can.
-        let held = file.and_then(|file| subject::held(&file, &options.hook));
         let held = held.unwrap_or_else(|problem| Held { problems: vec![problem], ..Held::default() });
         problems.extend(held.problems);
         for mut subject in held.subjects {

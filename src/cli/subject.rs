@@ -130,18 +130,14 @@ pub fn read(path: &Path) -> Result<String, Problem> {
 }
 
 /// Every file that is meant: a folder means the templates below it.
-pub fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Problem> {
+pub fn files(path: &Path) -> Result<Vec<PathBuf>, Problem> {
+    if !path.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
     let mut files = Vec::new();
-    for path in paths {
-        if !path.is_dir() {
-            files.push(path.clone());
-            continue;
-        }
-        let before = files.len();
-        folder(path, &mut files, 0)?;
-        if files.len() == before {
-            return Err(Problem(format!("no .jsonnet file is below {}", path.display())));
-        }
+    folder(path, &mut files, 0)?;
+    if files.is_empty() {
+        return Err(Problem(format!("no .jsonnet file is below {}", path.display())));
     }
     Ok(files)
 }

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fmt};
 
 use serde_json::{Map, Value};
 
-use super::action::{Action, receivers, secrets::Secrets};
+use super::action::{Action, receivers, schema::selfservice, secrets::Secrets};
 use crate::draft::{ActionDraft, Adding, Place, PresentHook, PresentList};
 
 /// Every list of hooks of a configuration, whole. It may hold secrets: it cannot be serialised, and prints as dots.
@@ -17,10 +17,7 @@ impl Present {
     /// The lists in an identity configuration (`ory get identity-config`, `kratos.yml`), or in a whole project (`ory get
     /// project`); none when it holds no `selfservice`.
     pub fn of(config: &Value) -> Option<Self> {
-        let flows = ["", "/services/identity/config", "/kratos/config"]
-            .into_iter()
-            .find_map(|root| config.pointer(root)?.get("selfservice"))?
-            .get("flows");
+        let flows = selfservice(config)?.get("flows");
         let hooks = |place: &Place| {
             let list = flows?.pointer(place.location().strip_prefix("/selfservice/flows")?)?.as_array()?;
             Some((*place, list.clone()))

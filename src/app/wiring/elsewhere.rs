@@ -3,7 +3,6 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
 use serde_json::Value;
 use wasm_bindgen_futures::spawn_local;
 
@@ -47,7 +46,7 @@ struct Look {
 pub fn of(page: Page, at: usize, by: &str, reply: Option<js_sys::Function>) {
     let kind = if by == "key" { "elsewhere:key" } else { "elsewhere:pointer" };
     spawn_local(async move {
-        if page.whole.get_untracked() || later::second().await {
+        if later::second().await {
             begin(page, at, kind, reply);
         } else {
             tell(reply.as_ref(), &Value::Null);

@@ -16,7 +16,8 @@ use crate::{
 pub fn candidates(here: &Here<'_>) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
     let known = here.known(here.from);
-    let has_ctx = here.text.names.visible(here.offset).iter().any(|binding| binding.name == "ctx");
+    let visible = here.text.names.visible(here.offset);
+    let has_ctx = visible.iter().any(|binding| binding.name == "ctx");
     let begins = here.before.last().is_none_or(|last| last.kind == TokenKind::Semicolon);
     if begins && !has_ctx && here.innermost_bracket().is_none() {
         found.push(
@@ -24,7 +25,7 @@ pub fn candidates(here: &Here<'_>) -> Vec<Candidate> {
                 .inserting("function(ctx) "),
         );
     }
-    for binding in here.text.names.visible(here.offset) {
+    for binding in visible {
         if binding.span.start <= here.offset && here.offset <= binding.span.end {
             continue;
         }

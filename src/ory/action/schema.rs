@@ -40,6 +40,13 @@ pub fn refusals(location: &str, hooks: &Value) -> Vec<Refusal> {
     found
 }
 
+/// What a configuration says of its flows, wherever it holds that: an identity configuration, or a whole project.
+pub fn selfservice(config: &Value) -> Option<&Value> {
+    ["", "/services/identity/config", "/kratos/config"]
+        .into_iter()
+        .find_map(|root| config.pointer(root)?.get("selfservice"))
+}
+
 /// Every reason for which Ory would refuse the hooks of a configuration (`ory get identity-config`, `kratos.yml`, or a whole
 /// project), with the location of their list.
 pub fn refusals_of(config: &Value) -> Vec<(String, Refusal)> {
@@ -50,9 +57,7 @@ pub fn refusals_of(config: &Value) -> Vec<(String, Refusal)> {
             found.extend(refusals(&location, hooks).into_iter().map(|refusal| (location.clone(), refusal)));
         }
     };
-    let flows = ["", "/services/identity/config", "/kratos/config"]
-        .into_iter()
-        .find_map(|root| config.pointer(root)?.pointer("/selfservice/flows"));
+    let flows = selfservice(config).and_then(|selfservice| selfservice.get("flows"));
     for (flow, parts) in flows.and_then(Value::as_object).into_iter().flatten() {
         look(flow.clone(), parts);
         for moment in ["before", "after"] {

@@ -45,11 +45,8 @@ pub(super) fn respelled(text: &str) -> Vec<(String, &'static str)> {
             plain.replace("<pre>", "\n").replace("</pre>", "\n").replace("<code>", "\n").replace("</code>", "\n");
         ways.push((plain, "It was copied out of a page's source: `&quot;` and its like were undone."));
     }
-    if text.contains(['\u{201c}', '\u{201d}', '\u{201e}']) {
-        let plain = text.replace(['\u{201c}', '\u{201d}', '\u{201e}'], "\"").replace(['\u{2018}', '\u{2019}'], "'");
-        ways.push((plain, "Its typographic quotes were taken for straight ones."));
-    } else if text.contains(['\u{2018}', '\u{2019}']) {
-        let plain = text.replace(['\u{2018}', '\u{2019}'], "'");
+    let plain = text.replace(['\u{201c}', '\u{201d}', '\u{201e}'], "\"").replace(['\u{2018}', '\u{2019}'], "'");
+    if plain != text {
         ways.push((plain, "Its typographic quotes were taken for straight ones."));
     }
     if text.contains('\u{a0}') {
